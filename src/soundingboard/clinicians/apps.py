@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CliniciansConfig(AppConfig):
+    name = "soundingboard.clinicians"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,6 @@
+import sys
+
+
+def main() -> None:
+    """The command `soundingboard`."""
+    sys.exit(2)
