@@ -1,0 +1,202 @@
+"""What a room shows at an instant, JSON-ready: `view` is the same for every seat, `mine` is for one alone.
+
+Instants are whole milliseconds since the epoch on the meeting clock. Nothing here holds a text that somebody wrote.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from soundingboard.agenda import events as happened
+from soundingboard.agenda.agenda import Person
+from soundingboard.agenda.format import Kind, Phase, Speaks
+from soundingboard.agenda.plan import segment_key, speaker_of
+from soundingboard.agenda.room import next_due, permit
+from soundingboard.agenda.schedule import Planned, schedule, seconds_between
+from soundingboard.agenda.state import Past, Room, State
+from soundingboard.refusals import Refused
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+VALIDATE_FIRST = (Kind.RESPOND, Kind.REFLECT)  # design 4.1: validation first
+UNDER_WAY = (State.OPEN, State.PAUSED, State.DANGER)
+
+
+def milliseconds(instant: datetime) -> int:
+    return (instant - EPOCH) // timedelta(milliseconds=1)
+
+
+def view(room: Room, now: datetime) -> dict[str, Any]:
+    """The room as everybody in it sees it at `now`, which is not before `room.at`."""
+    planned = schedule(room, now) if room.state in (State.WAITING, *UNDER_WAY) else ()
+    segments = [_past(room, over) for over in room.past] + [_planned(room, item) for item in planned]
+    ahead = [segment for segment in segments if segment["state"] == "ahead"]
+    current = next((segment for segment in segments if segment["state"] == "now"), None)
+    if current is not None and room.stopped is not None:
+        current["left"] = seconds_between(now, room.running.due + (now - room.stopped)) if room.running else 0
+    late = max(0, -seconds_between(_end_of(planned, now), room.ends)) if planned and room.state in UNDER_WAY else 0
+    return {
+        "number": room.number,
+        "now": milliseconds(now),
+        "state": room.state.value,
+        "starts": milliseconds(room.began or room.starts),
+        "ends": milliseconds(room.ended or room.ends),
+        "closes": milliseconds(room.closes) if room.closes else None,
+        "behind": late,
+        "pace": room.rules.pace.value,
+        "format": room.format.title,
+        "current": current,
+        "next": ahead[0] if ahead else None,
+        "schedule": segments,
+        "present": list(room.present),
+        "seats": list(room.seats),
+        "hands": queue(room),
+        "speaking": {"who": room.speaking, "since": milliseconds(room.speaking_since)}
+        if room.speaking is not None and room.speaking_since is not None
+        else None,
+        "roles": {role.value: person for role, person in room.roles.items()},
+        "passed": sorted(room.passed),
+        "words": [
+            {"id": note.words, "by": note.by, "kind": note.kind} for note in room.notes if note.audience == "all"
+        ],
+        "danger": {"by": room.last.by if room.last else None, "presenter": room.danger}
+        if room.state is State.DANGER
+        else None,
+        "shares": _shares(segments),
+        "each": _each(room, planned),
+        "may_move": [person for person in room.present if _may_move(room, person)],
+        "last": {"number": room.last.number, "kind": room.last.kind, "by": room.last.by} if room.last else None,
+    }
+
+
+def queue(room: Room) -> list[Person]:
+    """Raised hands in the order in which people are called: who has spoken least first, then who raised first."""
+    return sorted(room.hands, key=lambda one: room.spoken.get(one, timedelta()))
+
+
+def wakes(room: Room, now: datetime) -> datetime | None:
+    """The next instant at which the view changes though nobody does anything; None when it does not any more.
+
+    A transition that is due, the moment a segment runs out, and each whole minute it runs over or is paused.
+    """
+    instants = [] if (due := next_due(room)) is None else [due]
+    if room.state in UNDER_WAY and room.running is not None:
+        since = room.stopped or room.running.due
+        if since > now:
+            instants.append(since)
+        else:
+            minutes = (now - since) // timedelta(minutes=1) + 1
+            instants.append(since + timedelta(minutes=minutes))
+    return min(instants, default=None)
+
+
+def _end_of(planned: tuple[Planned, ...], now: datetime) -> datetime:
+    last = planned[-1]
+    return max(now, last.starts + timedelta(seconds=last.seconds))
+
+
+def _segment(room: Room, phase: Phase, presenter: Person | None) -> dict[str, Any]:
+    return {
+        "key": segment_key(phase, presenter),
+        "phase": phase.id,
+        "kind": phase.kind.value,
+        "title": phase.title,
+        "prompt": phase.prompt,
+        "rules": list(phase.rules),
+        "stance": phase.presenter.value if phase.presenter else None,
+        "speaks": phase.speaks.value,
+        "opens": phase.opens,
+        "presenter": presenter,
+        "speaker": speaker_of(phase, presenter, room.roles),
+        "validate": phase.kind in VALIDATE_FIRST and presenter is not None,
+        "skippable": phase.skippable,
+    }
+
+
+def _past(room: Room, over: Past) -> dict[str, Any]:
+    return _segment(room, over.phase, over.presenter) | {
+        "key": over.key,
+        "starts": milliseconds(over.starts),
+        "due": milliseconds(over.ends),
+        "seconds": round((over.ends - over.starts).total_seconds()),
+        "state": "done",
+    }
+
+
+def _planned(room: Room, item: Planned) -> dict[str, Any]:
+    running = room.running is not None and item.key == room.running.key and item.starts == room.running.starts
+    starts = milliseconds(item.starts)
+    due = starts + item.seconds * 1000
+    if running and room.running is not None and room.stopped is None:
+        due = milliseconds(room.running.due)
+    return _segment(room, item.phase, item.presenter) | {
+        "starts": starts,
+        "due": due,
+        "seconds": item.seconds,
+        "state": "now" if running else "ahead",
+    }
+
+
+def _shares(segments: list[dict[str, Any]]) -> dict[Person, int]:
+    shares: dict[Person, int] = {}
+    for segment in segments:
+        if segment["presenter"] is not None:
+            shares[segment["presenter"]] = shares.get(segment["presenter"], 0) + segment["seconds"]
+    return shares
+
+
+def _each(room: Room, planned: tuple[Planned, ...]) -> int | None:
+    """Seconds about each, where several speak one after another."""
+    if room.running is None or room.running.phase.speaks not in (Speaks.PEERS, Speaks.ONE_BY_ONE) or not planned:
+        return None
+    speaking = [one for one in room.present if one != room.presenter]
+    return planned[0].seconds // len(speaking) if speaking else None
+
+
+def _may_move(room: Room, person: Person) -> bool:
+    leaving = room.running.key if room.running else ""
+    return _allowed(room, happened.Advanced(person, leaving)) or _allowed(room, happened.Ended(person))
+
+
+def _allowed(room: Room, event: happened.Event) -> bool:
+    try:
+        permit(room, event)
+    except Refused:
+        return False
+    return True
+
+
+def acts(room: Room, person: Person) -> list[str]:
+    """The acts `person` can do now, by the very rules that `apply` asks."""
+    key = room.running.key if room.running else ""
+    events: dict[str, happened.Event] = {
+        "start": happened.Started(person),
+        "advance": happened.Advanced(person, key),
+        "extend": happened.Extended(person, key),
+        "yield": happened.Yielded(person, key),
+        "pass": happened.Passed(person),
+        "skip": happened.Skipped(person, key),
+        "pause": happened.Paused(person),
+        "resume": happened.Resumed(person),
+        "hand": happened.HandRaised(person),
+        "lower": happened.HandLowered(person),
+        "speak": happened.Speaking(person, None if room.speaking == person else person),
+        "bell": happened.Bell(person),
+        "danger": happened.Danger(person),
+        "end": happened.Ended(person),
+    }
+    allowed = [act for act, event in events.items() if _allowed(room, event)]
+    return allowed if room.state is State.CLOSED or not room.format.roles else [*allowed, "role"]
+
+
+def mine(room: Room, person: Person, now: datetime) -> dict[str, Any]:
+    """The part of a view for one seat alone: what they may do, how long they spoke, their own words."""
+    spoken = room.spoken.get(person, timedelta())
+    if room.speaking == person and room.speaking_since is not None:
+        spoken += now - room.speaking_since
+    return {
+        "me": person,
+        "present": room.is_present(person),
+        "may": acts(room, person),
+        "spoken": spoken // timedelta(seconds=1),
+        "words": [{"id": note.words, "kind": note.kind} for note in room.notes if note.by == person],
+        "roles": [role.value for role, holder in room.roles.items() if holder == person],
+    }
