@@ -1,0 +1,29 @@
+// Starts what a page asks for: an element with data-behavior="name other" gets `attach(element)` of the modules sb/name
+// and sb/other, once, now and whenever htmx brings new elements.
+import "sb/dialog";
+import "sb/toast";
+import "sb/theme";
+
+const attached = new WeakMap();
+
+async function attach(element, name) {
+  const names = attached.get(element) ?? new Set();
+  if (names.has(name)) return;
+  attached.set(element, names.add(name));
+  const module = await import(`sb/${name}`);
+  module.attach(element);
+}
+
+export function start(root) {
+  const elements = [...root.querySelectorAll("[data-behavior]")];
+  if (root instanceof Element && root.matches("[data-behavior]")) elements.unshift(root);
+  for (const element of elements) {
+    for (const name of element.dataset.behavior.split(/\s+/).filter(Boolean)) attach(element, name);
+  }
+}
+
+start(document);
+document.addEventListener("htmx:load", (event) => start(event.detail.elt));
+
+// A form that came back with errors tells so first to who cannot see it.
+document.querySelector("[role=alert][tabindex='-1']")?.focus();

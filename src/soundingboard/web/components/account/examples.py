@@ -1,0 +1,7 @@
+"""The account's menu."""
+
+LINKS = [{"title": "My profile", "url": "#profile"}, {"title": "Sign-in and security", "url": "#security"}]
+
+EXAMPLES: dict[str, dict[str, object]] = {
+    "closed": {"name": "Maya Okafor, PhD", "initials": "MO", "links": LINKS, "sign_out": "#"},
+}

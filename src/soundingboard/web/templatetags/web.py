@@ -1,0 +1,108 @@
+"""Template tags of the frame: {% load web %}."""
+
+import json
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, json_script
+from django.utils.safestring import SafeString, mark_safe
+
+from soundingboard.web import assets
+
+register = template.Library()
+
+# What the main navigation shows, each place only where its address exists: title, address, the namespace it covers.
+PLACES = (("Today", "today:today", "today"), ("Groups", "groups:list", "groups"))
+
+# What the account's menu shows, likewise.
+OWN = (
+    ("My practice profile", "clinicians:profile"),
+    ("Sign-in and security", "accounts:account"),
+)
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _nonce(context: template.Context) -> str:
+    return str(getattr(context.get("request"), "csp_nonce", "") or "")
+
+
+@register.simple_tag
+def stylesheet() -> SafeString:
+    """The one stylesheet."""
+    return format_html('<link rel="stylesheet" href="{}">', static("web/soundingboard.css"))
+
+
+@register.simple_tag(takes_context=True)
+def import_map(context: template.Context) -> SafeString:
+    """Names of modules to addresses; must stand before the first module."""
+    imports = {name: static(address) for name, address in assets.modules().items()}
+    text = json.dumps({"imports": imports}).replace("<", "\\u003c")
+    return format_html('<script type="importmap" nonce="{}">{}</script>', _nonce(context), mark_safe(text))
+
+
+@register.simple_tag(takes_context=True)
+def module(context: template.Context, name: str) -> SafeString:
+    """Run the module called `name` ("sb/..."), once, when the page is there."""
+    return format_html(
+        '<script type="module" src="{}" nonce="{}"></script>', static(assets.modules()[name]), _nonce(context)
+    )
+
+
+@register.simple_tag
+def json_data(value: Any, element_id: str) -> SafeString:
+    """`value` as JSON that a module reads from the element `element_id`; a block of data, not a script."""
+    return json_script(value, element_id)
+
+
+@register.inclusion_tag("nav/nav.html", takes_context=True)
+def navigation(context: template.Context) -> dict[str, Any]:
+    """The main navigation: only what exists."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    here = match.namespace if match else ""
+    items = []
+    for title, name, namespace in PLACES:
+        if url := _address(name):
+            items.append({"title": title, "url": url, "current": here == namespace})
+    return {"items": items, "label": "Main"}
+
+
+@register.filter
+def message_kind(level: str) -> str:
+    """The kind of notice for a message's level."""
+    return {"success": "settled", "warning": "attention", "error": "attention"}.get(level, "info")
+
+
+@register.inclusion_tag("account/account.html", takes_context=True)
+def account_menu(context: template.Context) -> dict[str, Any]:
+    """Who is signed in and where what is theirs is found; nothing for a stranger."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    clinician = getattr(request, "clinician", None)
+    links = [{"title": title, "url": url} for title, name in OWN if (url := _address(name))]
+    return {
+        "name": clinician.name if clinician else user.get_username(),
+        "initials": clinician.initials if clinician else user.get_username()[:2].upper(),
+        "links": links,
+        "sign_out": _address("account_logout"),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sprite, for eyes only: a word says the same beside it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("web/icons/icons.svg"),
+        name,
+    )
