@@ -189,6 +189,10 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = SOUNDINGBOARD.data / "static"
+STATICFILES_FINDERS = [
+    "soundingboard.web.assets.WebFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -201,6 +205,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = SOUNDINGBOARD.data / "media"
+
+TASKS = {"default": {"BACKEND": "soundingboard.jobs.backend.LeaseBackend"}}
 
 # ── what is sent and said ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -217,6 +223,11 @@ EMAIL_USE_TLS = SOUNDINGBOARD.mail.security == "starttls"
 EMAIL_USE_SSL = SOUNDINGBOARD.mail.security == "tls"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = SOUNDINGBOARD.mail_from
+
+# ── time and work that can wait ────────────────────────────────────────────────────────────────────────────────────
+
+MEETING_CLOCK_MOVES = SOUNDINGBOARD.demo  # meetings of real people meet in real time
+TASKS = {"default": {"BACKEND": "soundingboard.jobs.backend.LeaseBackend"}}
 
 USE_TZ = True
 TIME_ZONE = "UTC"

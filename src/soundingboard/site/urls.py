@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clinicians/", include("soundingboard.clinicians.urls")),
     path("groups/", include("soundingboard.groups.urls")),
     path("meetings/", include("soundingboard.meetings.urls")),
+    path("styleguide/", include("soundingboard.web.urls")),
     path("", include("soundingboard.today.urls")),
 ]
 

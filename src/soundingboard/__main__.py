@@ -1,0 +1,3 @@
+from soundingboard.site.cli import run
+
+run()

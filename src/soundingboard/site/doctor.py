@@ -1,0 +1,109 @@
+"""`soundingboard doctor`: is this installation well? Every line says what was looked at, and what to do."""
+
+import argparse
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from soundingboard.site import environment
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: `todo` is empty when it is well."""
+
+    what: str
+    todo: str = ""
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="soundingboard doctor", description="Say whether this installation is well.")
+    parser.add_argument("--variables", action="store_true", help="list the environment variables and what they are for")
+    if parser.parse_args(argv).variables:
+        for name, what in environment.VARIABLES.items():
+            print(f"{environment.PREFIX + name}\n    {what}")
+        return 0
+
+    import django
+    from django.conf import settings
+
+    django.setup()
+    ill = False
+    for look in LOOKS:
+        for finding in look(settings.SOUNDINGBOARD):
+            ill = ill or bool(finding.todo)
+            mark = "!" if finding.todo else "✓"
+            print(f"{mark} {finding.what}" + (f"\n    {finding.todo}" if finding.todo else ""))
+    return 1 if ill else 0
+
+
+def folder(installation: environment.Environment) -> Iterator[Finding]:
+    try:
+        with tempfile.TemporaryFile(dir=installation.data):
+            yield Finding(f"The folder {installation.data} can be written.")
+    except OSError as error:
+        yield Finding(
+            f"The folder {installation.data} cannot be written: {error.strerror}.",
+            "Run `soundingboard migrate`, or name another in SOUNDINGBOARD_DATA.",
+        )
+    if installation.data.exists() and installation.data.stat().st_mode & 0o007:
+        yield Finding("Everyone on this machine may look into that folder.", f"Run: chmod o-rwx {installation.data}")
+
+
+def rows(installation: environment.Environment) -> Iterator[Finding]:
+    from django.db import Error, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Error as error:
+        yield Finding(
+            f"The database does not answer ({type(error).__name__}).",
+            "Is it running, and is SOUNDINGBOARD_DATABASE_URL right?",
+        )
+        return
+    yield Finding(f"The database answers: {connection.vendor} {'.'.join(map(str, connection.get_database_version()))}.")
+    yield Finding(
+        f"{len(waiting)} changes to the tables wait." if waiting else "The tables are up to date.",
+        "Run: soundingboard migrate" if waiting else "",
+    )
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous")
+            full = cursor.fetchone()[0] >= 2
+        yield Finding(
+            "A commit survives a power cut." if full else "A commit may be lost when the power fails.",
+            "" if full else "This SQLite was not built to honor `PRAGMA synchronous=FULL`; use another.",
+        )
+
+
+def files(installation: environment.Environment) -> Iterator[Finding]:
+    from django.conf import settings
+
+    served = (settings.STATIC_ROOT / "staticfiles.json").exists()
+    if "Manifest" in settings.STORAGES["staticfiles"]["BACKEND"]:
+        yield Finding(
+            "The served files are in place." if served else "The served files are not in place.",
+            "" if served else "Run: soundingboard migrate",
+        )
+
+
+def safety(installation: environment.Environment) -> Iterator[Finding]:
+    if installation.demo:
+        yield Finding("This is a demo: anyone who reaches it signs in as anyone.", "Never let real people use it.")
+        return
+    if installation.secure:
+        yield Finding("People come over https.")
+    else:
+        yield Finding(
+            f"People come over http ({installation.origin}): passwords and words can be read on the way.",
+            "Put a proxy with a certificate in front and set SOUNDINGBOARD_ORIGIN to https://...",
+        )
+    if installation.debug:
+        yield Finding("Error pages show the inside, and people's words with it.", "Unset SOUNDINGBOARD_DEBUG.")
+    if installation.mail.way == "console":
+        yield Finding("Mail is printed here and reaches nobody.", "Set SOUNDINGBOARD_MAIL to smtp://...")
+
+
+LOOKS: tuple[Callable[[environment.Environment], Iterator[Finding]], ...] = (folder, rows, files, safety)
