@@ -193,6 +193,10 @@ STATICFILES_FINDERS = [
     "soundingboard.web.assets.WebFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+STATICFILES_FINDERS = [
+    "soundingboard.web.assets.WebFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

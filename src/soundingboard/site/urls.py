@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("groups/", include("soundingboard.groups.urls")),
     path("meetings/", include("soundingboard.meetings.urls")),
     path("styleguide/", include("soundingboard.web.urls")),
+    path("styleguide/", include("soundingboard.web.urls")),
     path("", include("soundingboard.today.urls")),
 ]
 
