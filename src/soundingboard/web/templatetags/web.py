@@ -1,17 +1,22 @@
 """Template tags of the frame: {% load web %}."""
 
 import json
+import re
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 
 from soundingboard.web import assets
+from soundingboard.web.styleguide import Component, Example
 
 register = template.Library()
+
+ID = re.compile(r'((?:\bid|\bfor|aria-labelledby|aria-describedby|data-opens|href)="#?|url\(#)(?=[a-z])')
 
 # What the main navigation shows, each place only where its address exists: title, address, the namespace it covers.
 PLACES = (("Today", "today:today", "today"), ("Groups", "groups:list", "groups"))
@@ -96,6 +101,13 @@ def account_menu(context: template.Context) -> dict[str, Any]:
         "sign_out": _address("account_logout"),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag(takes_context=True)
+def show_example(context: template.Context, component: Component, example: Example, side: str) -> SafeString:
+    """One example of a component, drawn. Ids differ on the two sides, so that the page has each only once."""
+    html = render_to_string(component.template, {**example.context, "csrf_token": context.get("csrf_token")})
+    return mark_safe(ID.sub(rf"\1{side}-", html))
 
 
 @register.simple_tag

@@ -3,7 +3,7 @@
 EXAMPLES: dict[str, dict[str, object]] = {
     "plain": {
         "title": "Time, this fall",
-        "text": "Over six meetings you had as much time as the others. Samir is due a little more and goes first next time.",
+        "text": "Over six meetings you had as much time as the others. Samir is due a little more.",
     },
     "with a badge": {
         "title": "For your eyes only",

@@ -8,15 +8,23 @@ from django import forms
 class Example(forms.Form):
     """One field of each kind."""
 
-    ASKS: ClassVar = [("advice", "Advice on a treatment plan"), ("resources", "Resources"), ("support", "Emotional support")]
+    ASKS: ClassVar = [
+        ("advice", "Advice on a treatment plan"),
+        ("resources", "Resources"),
+        ("support", "Emotional support"),
+    ]
 
     title = forms.CharField(label="Name of the group", help_text="As you would say it aloud.")
     link = forms.URLField(label="Video link", required=False, assume_scheme="https")
     minutes = forms.IntegerField(label="Minutes")
     pace = forms.ChoiceField(choices=[("gentle", "gentle: waits for a word"), ("strict", "strict: moves on by itself")])
     ask = forms.ChoiceField(label="What would help?", choices=ASKS, widget=forms.RadioSelect)
-    hopes = forms.MultipleChoiceField(label="What else?", choices=ASKS, widget=forms.CheckboxSelectMultiple, required=False)
-    accepts = forms.BooleanField(label="I have read what we agreed and accept it", help_text="You can leave at any time.")
+    hopes = forms.MultipleChoiceField(
+        label="What else?", choices=ASKS, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    accepts = forms.BooleanField(
+        label="I have read what we agreed and accept it", help_text="You can leave at any time."
+    )
     about = forms.CharField(label="What it is about", widget=forms.Textarea(attrs={"rows": 3}))
 
 

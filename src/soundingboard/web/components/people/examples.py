@@ -9,7 +9,14 @@ SPEAKING = [
 MEMBERS = [
     {"name": "Amara Reyes, LCSW", "initials": "AR", "seat": 2, "line": "Trauma, DBT skills · NJ"},
     {"name": "Jun Tanaka, PsyD", "initials": "JT", "seat": 3, "line": "Health psychology, pain · NY"},
-    {"name": "Elena Lindqvist, LMFT", "initials": "EL", "seat": 4, "line": "Families, adolescents · CT", "href": "#", "link": "Ask Elena"},
+    {
+        "name": "Elena Lindqvist, LMFT",
+        "initials": "EL",
+        "seat": 4,
+        "line": "Families, adolescents · CT",
+        "href": "#",
+        "link": "Ask Elena",
+    },
 ]
 
 EXAMPLES: dict[str, dict[str, object]] = {
@@ -17,7 +24,12 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "members": {"people": MEMBERS, "size": "large", "label": "Members"},
     "twelve with long names": {
         "people": [
-            {"name": f"Bartholomew-Ezekiel Featherstonehaugh the {n}th", "initials": "BF", "seat": n, "state": "hand raised"}
+            {
+                "name": f"Bartholomew-Ezekiel Featherstonehaugh the {n}th",
+                "initials": "BF",
+                "seat": n,
+                "state": "hand raised",
+            }
             for n in range(1, 13)
         ]
     },
