@@ -1,1 +1,1 @@
-"""Local hours and zones, and what recurs in them. Plain values in, plain values out; no clock, no database, no Django."""
+"""Local hours and zones, and what recurs in them. No clock, no database, no Django."""
