@@ -36,7 +36,7 @@ def _address(name: str) -> str:
 
 
 def _nonce(context: template.Context) -> str:
-    return str(getattr(context.get("request"), "csp_nonce", "") or "")
+    return str(getattr(context.get("request"), "csp_nonce", ""))  # lazy, and false until it is asked for
 
 
 @register.simple_tag
