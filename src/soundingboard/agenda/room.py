@@ -42,7 +42,7 @@ def opening(
     starts: datetime,
     seconds: int,
     *,
-    rules: Rules = Rules(),
+    rules: Rules | None = None,
     presenting: Sequence[Person] | None = None,
     ordered: bool = False,
     asks: Mapping[Person, Ask] | None = None,
@@ -67,7 +67,7 @@ def opening(
     )
     return Room(
         format=format,
-        rules=rules,
+        rules=rules or Rules(),
         minutes=minutes,
         seats=tuple(seats),
         starts=starts,

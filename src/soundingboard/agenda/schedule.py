@@ -22,7 +22,7 @@ from soundingboard.agenda.state import Room, Turn
 class Planned:
     """A segment under way or ahead, in absolute instants.
 
-    seconds  whole seconds for one ahead; for the one under way from its start to when it is due
+    seconds  whole seconds; for the one under way from its start to when it is due, or to now if that is later
     """
 
     key: str
@@ -95,9 +95,8 @@ def schedule(room: Room, now: datetime) -> tuple[Planned, ...]:
     running = room.running
     if running is not None:
         due = segment_due(room, now)
-        planned.append(
-            Planned(running.key, running.phase, room.presenter, running.starts, seconds_between(running.starts, due))
-        )
+        lasts = seconds_between(running.starts, max(due, now))
+        planned.append(Planned(running.key, running.phase, room.presenter, running.starts, lasts))
         begins = busy_until(room, now)
         if running.left:
             inside = max(due, now)

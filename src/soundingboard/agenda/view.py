@@ -9,7 +9,7 @@ from typing import Any
 from soundingboard.agenda import events as happened
 from soundingboard.agenda.agenda import Person
 from soundingboard.agenda.format import Kind, Phase, Speaks
-from soundingboard.agenda.plan import segment_key, speaker_of
+from soundingboard.agenda.plan import speaker_of
 from soundingboard.agenda.room import next_due, permit
 from soundingboard.agenda.schedule import Planned, schedule, seconds_between
 from soundingboard.agenda.state import Past, Room, State
@@ -27,7 +27,9 @@ def milliseconds(instant: datetime) -> int:
 def view(room: Room, now: datetime) -> dict[str, Any]:
     """The room as everybody in it sees it at `now`, which is not before `room.at`."""
     planned = schedule(room, now) if room.state in (State.WAITING, *UNDER_WAY) else ()
-    segments = [_past(room, over) for over in room.past] + [_planned(room, item) for item in planned]
+    segments = [_past(room, over) for over in room.past] + [
+        _planned(room, item, place) for place, item in enumerate(planned)
+    ]
     ahead = [segment for segment in segments if segment["state"] == "ahead"]
     current = next((segment for segment in segments if segment["state"] == "now"), None)
     if current is not None and room.stopped is not None:
@@ -93,27 +95,32 @@ def _end_of(planned: tuple[Planned, ...], now: datetime) -> datetime:
     return max(now, last.starts + timedelta(seconds=last.seconds))
 
 
-def _segment(room: Room, phase: Phase, presenter: Person | None) -> dict[str, Any]:
+def _segment(room: Room, key: str, phase: Phase, presenter: Person | None) -> dict[str, Any]:
+    """What the list of a meeting shows of a segment, without its instants."""
     return {
-        "key": segment_key(phase, presenter),
-        "phase": phase.id,
+        "key": key,
         "kind": phase.kind.value,
         "title": phase.title,
-        "prompt": phase.prompt,
-        "rules": list(phase.rules),
-        "stance": phase.presenter.value if phase.presenter else None,
         "speaks": phase.speaks.value,
-        "opens": phase.opens,
         "presenter": presenter,
         "speaker": speaker_of(phase, presenter, room.roles),
-        "validate": phase.kind in VALIDATE_FIRST and presenter is not None,
         "skippable": phase.skippable,
     }
 
 
+def _guidance(phase: Phase, presenter: Person | None) -> dict[str, Any]:
+    """What people are asked to do in a segment; sent for the one under way and the next."""
+    return {
+        "prompt": phase.prompt,
+        "rules": list(phase.rules),
+        "stance": phase.presenter.value if phase.presenter else None,
+        "opens": phase.opens,
+        "validate": phase.kind in VALIDATE_FIRST and presenter is not None,
+    }
+
+
 def _past(room: Room, over: Past) -> dict[str, Any]:
-    return _segment(room, over.phase, over.presenter) | {
-        "key": over.key,
+    return _segment(room, over.key, over.phase, over.presenter) | {
         "starts": milliseconds(over.starts),
         "due": milliseconds(over.ends),
         "seconds": round((over.ends - over.starts).total_seconds()),
@@ -121,18 +128,18 @@ def _past(room: Room, over: Past) -> dict[str, Any]:
     }
 
 
-def _planned(room: Room, item: Planned) -> dict[str, Any]:
-    running = room.running is not None and item.key == room.running.key and item.starts == room.running.starts
+def _planned(room: Room, item: Planned, place: int) -> dict[str, Any]:
+    """A segment under way or ahead; the first of the schedule is under way once the meeting runs."""
     starts = milliseconds(item.starts)
-    due = starts + item.seconds * 1000
-    if running and room.running is not None and room.stopped is None:
-        due = milliseconds(room.running.due)
-    return _segment(room, item.phase, item.presenter) | {
+    running = room.running if place == 0 else None
+    segment = _segment(room, item.key, item.phase, item.presenter) | {
         "starts": starts,
-        "due": due,
+        # not moved by a pause: "left" says what remains
+        "due": milliseconds(running.due) if running else starts + item.seconds * 1000,
         "seconds": item.seconds,
         "state": "now" if running else "ahead",
     }
+    return segment | _guidance(item.phase, item.presenter) if place < 2 else segment
 
 
 def _shares(segments: list[dict[str, Any]]) -> dict[Person, int]:

@@ -1,0 +1,410 @@
+"""The room: every sequence of events is either refused with a reason or ends in a lawful room."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from soundingboard.agenda import events as happened
+from soundingboard.agenda.agenda import Ask
+from soundingboard.agenda.formats import load
+from soundingboard.agenda.room import EARLY, OPEN_AFTER, apply, as_of, next_due, opening, tallies
+from soundingboard.agenda.schedule import behind, ends_at, schedule
+from soundingboard.agenda.state import Pace, Room, Rules, State
+from soundingboard.agenda.view import mine, view
+from soundingboard.refusals import Refused
+from tests.agenda import laws
+from tests.agenda.strategies import formats
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+MAYA, AMARA, JUN, ELENA, SAMIR = "12345"
+
+
+def at(minutes: float) -> datetime:
+    return NOON + timedelta(minutes=minutes)
+
+
+def room_of(format: str = "open-round", people: str = "12345", minutes: int = 90, **rules) -> Room:
+    return opening(load(format), tuple(people), NOON, minutes * 60, rules=Rules(**rules))
+
+
+def with_everyone(room: Room, when: datetime = NOON - timedelta(minutes=2)) -> Room:
+    for person in room.seats:
+        room = apply(room, happened.Arrived(person), when)
+    return as_of(room, NOON)
+
+
+def move_on(room: Room, when: datetime, by: str = MAYA) -> Room:
+    return apply(room, happened.Advanced(by, room.running.key), when)
+
+
+def until(room: Room, key: str) -> Room:
+    """Move on, each segment at the instant it is due, until `key` is under way."""
+    while room.running.key != key:
+        room = move_on(room, max(room.at, room.running.due))
+    return room
+
+
+@st.composite
+def stories(draw):
+    """A room with any format and rules, and presses by anyone at any time."""
+    format = draw(formats())
+    people = [str(place + 1) for place in range(draw(st.integers(format.size.least, format.size.most)))]
+    minutes = draw(st.sampled_from([*format.lengths, format.usual_minutes + 7]))
+    asks = {
+        person: Ask(minutes=draw(st.none() | st.integers(1, 40)), level=draw(st.none() | st.integers(1, 5)))
+        for person in draw(st.lists(st.sampled_from(people), unique=True, max_size=3))
+    }
+    rules = Rules(draw(st.sampled_from(Pace)), timekeeper=draw(st.booleans()))
+    room = opening(format, people, NOON, minutes * 60, rules=rules, asks=asks, ledger={people[-1]: 300})
+    presses = draw(
+        st.lists(
+            st.tuples(
+                st.integers(0, 25 * 60 * 1000),
+                st.sampled_from([*people, "9"]),
+                st.sampled_from(
+                    ["arrive"] * 6
+                    + ["advance"] * 8
+                    + ["left", "extend", "yield", "pass", "skip", "skip ahead", "pause", "resume", "hand", "lower"]
+                    + ["speak", "quiet", "bell", "role", "words", "danger", "seat", "unseat", "start", "stale", "end"]
+                ),
+            ),
+            max_size=40,
+        )
+    )
+    return room, presses
+
+
+def press(room: Room, by: str, what: str) -> happened.Event:
+    """The event a person means by a press, as the page would send it."""
+    key = room.running.key if room.running else "nothing"
+    ahead = [item.key for item in schedule(room, room.at)] if room.running else ["nothing"]
+    return {
+        "arrive": happened.Arrived(by),
+        "left": happened.Left(by),
+        "start": happened.Started(by),
+        "advance": happened.Advanced(by, key),
+        "stale": happened.Advanced(by, "long ago"),
+        "extend": happened.Extended(by, key),
+        "yield": happened.Yielded(by, key),
+        "pass": happened.Passed(by),
+        "skip": happened.Skipped(by, key),
+        "skip ahead": happened.Skipped(by, ahead[-1]),
+        "pause": happened.Paused(by),
+        "resume": happened.Resumed(by),
+        "hand": happened.HandRaised(by),
+        "lower": happened.HandLowered(by),
+        "speak": happened.Speaking(by, by),
+        "quiet": happened.Speaking(by, None),
+        "bell": happened.Bell(by),
+        "role": happened.RoleTaken(by, (room.format.roles or ("facilitator",))[0]),
+        "words": happened.WordsAdded(by, "w1", "hope", "all"),
+        "danger": happened.Danger(by),
+        "seat": happened.Seated(None, by),
+        "unseat": happened.Unseated(None, by),
+        "end": happened.Ended(by),
+    }[what]
+
+
+@given(story=stories())
+@settings(max_examples=250, deadline=None)
+def test_every_sequence_is_refused_with_a_reason_or_ends_in_a_lawful_room(story):
+    room, presses = story
+    now = NOON - EARLY
+    for milliseconds, by, what in presses:
+        now += timedelta(milliseconds=milliseconds)
+        before = as_of(room, now)
+        laws.check(before, now)
+        try:
+            room = apply(room, press(before, by, what), now)
+        except Refused as refusal:
+            assert laws.is_a_reason(refusal)
+            continue
+        laws.check(room, now)
+        shown = view(room, now)
+        assert shown["number"] == room.number
+        assert all(mine(room, person, now)["me"] == person for person in room.seats)
+
+
+@given(story=stories(), often=st.integers(1, 4))
+@settings(max_examples=100, deadline=None)
+def test_asking_in_between_changes_nothing(story, often):
+    watched, presses = story
+    unwatched, now = watched, NOON - EARLY
+    for milliseconds, by, what in presses:
+        for part in range(1, often + 1):
+            watched = as_of(watched, now + timedelta(milliseconds=milliseconds * part // often))
+        now += timedelta(milliseconds=milliseconds)
+        event = press(as_of(unwatched, now), by, what)
+        try:
+            unwatched = apply(unwatched, event, now)
+        except Refused:
+            with pytest.raises(Refused):
+                apply(watched, event, now)
+        else:
+            watched = apply(watched, event, now)
+            assert watched == unwatched
+    assert as_of(watched, at(24 * 60)) == as_of(unwatched, at(24 * 60))
+
+
+def test_the_meeting_starts_at_its_hour_and_nobody_has_to_press():
+    room = apply(room_of(), happened.Arrived(MAYA), at(-5))
+
+    assert as_of(room, at(-0.01)).state is State.WAITING
+    assert as_of(room, at(3)).began == NOON
+
+
+def test_nobody_there_at_the_hour_waits_for_the_first():
+    room = apply(room_of(), happened.Arrived(MAYA), at(20))
+
+    assert room.began == at(20)
+    assert ends_at(room, at(20)) == at(90)
+
+
+def test_a_meeting_nobody_came_to_closes_at_its_end():
+    room = as_of(room_of(), at(90))
+
+    assert room.state is State.CLOSED
+    assert tallies(room) == {}
+
+
+def test_two_presses_at_once_move_one_step():
+    room = with_everyone(room_of())
+    leaving = room.running.key
+
+    room = apply(room, happened.Advanced(MAYA, leaving), at(5))
+
+    with pytest.raises(Refused, match="already moved on"):
+        apply(room, happened.Advanced(JUN, leaving), at(5))
+
+
+def test_strict_moves_on_by_itself_and_ends_on_the_dot():
+    room = as_of(with_everyone(room_of(pace=Pace.STRICT)), at(90))
+
+    assert room.state is State.AFTER
+    assert room.ended == at(90)
+    assert as_of(room, at(90) + OPEN_AFTER).state is State.CLOSED
+
+
+def test_gentle_waits_for_a_word_while_the_rest_is_divided_again():
+    room = until(with_everyone(room_of()), "present/2")
+    before = view(room, room.at)["shares"]
+
+    late = as_of(room, room.running.due + timedelta(minutes=9, seconds=30))
+
+    assert late.running.key == "present/2"
+    after = view(late, late.at)["shares"]
+    assert behind(late, late.at) == 0
+    assert all(after[person] < before[person] for person in "345")
+
+
+def test_running_over_takes_from_ones_own_turn_first():
+    room = until(with_everyone(room_of()), "present/2")
+
+    late = as_of(room, room.running.due + timedelta(minutes=2))
+
+    assert view(late, late.at)["shares"] == view(room, room.at)["shares"]
+
+
+def test_who_is_late_presents_at_the_end():
+    room = room_of()
+    for person in (AMARA, JUN, ELENA, SAMIR):
+        room = apply(room, happened.Arrived(person), at(-1))
+    room = as_of(room, NOON)
+    while room.running.turn is None:
+        room = move_on(room, room.running.due, by=AMARA)
+
+    assert room.presenter == AMARA
+    room = apply(room, happened.Arrived(MAYA), room.at)
+    assert [turn.presenter for turn in room.turns] == [JUN, ELENA, SAMIR, MAYA]
+
+
+def test_who_never_comes_leaves_their_time_to_the_others():
+    room = room_of()
+    for person in (AMARA, JUN, ELENA, SAMIR):
+        room = apply(room, happened.Arrived(person), at(-1))
+    room = as_of(room, NOON)
+    while room.state is State.OPEN:
+        room = move_on(room, max(room.at, room.running.due), by=AMARA)
+
+    assert {over.presenter for over in room.past} == {None, AMARA, JUN, ELENA, SAMIR}
+    assert room.ended == at(90)
+
+
+def test_nothing_to_present_gives_the_time_to_the_others():
+    room = with_everyone(room_of())
+    before = view(room, NOON)["shares"]
+
+    room = apply(room, happened.Passed(SAMIR), NOON)
+
+    after = view(room, NOON)["shares"]
+    assert SAMIR not in after
+    assert all(after[person] > before[person] for person in after)
+    assert tallies(as_of(room, at(300)))[SAMIR].passed
+
+
+def test_where_one_presents_the_next_by_the_ledger_stands_in():
+    room = opening(load("dilemma"), tuple("12345"), NOON, 3000, ledger={JUN: 600, SAMIR: 300})
+    assert [turn.presenter for turn in room.turns] == [JUN]
+
+    room = apply(room, happened.Passed(JUN), at(-5))
+
+    assert [turn.presenter for turn in room.turns] == [SAMIR]
+
+
+def test_a_pause_eats_time_and_the_end_stays():
+    room = until(with_everyone(room_of()), "present/1")
+    due = room.running.due
+    room = apply(room, happened.Paused(JUN), room.at + timedelta(seconds=30))
+
+    room = apply(room, happened.Resumed(JUN), room.at + timedelta(minutes=5))
+
+    assert room.running.due == due + timedelta(minutes=5)
+    assert ends_at(room, room.at) == at(90)
+
+
+def test_one_more_minute_comes_from_everyone_who_follows():
+    room = until(with_everyone(room_of()), "present/1")
+    before = view(room, room.at)["shares"]
+
+    room = apply(room, happened.Extended(JUN, "present/1"), room.at)
+
+    after = view(room, room.at)["shares"]
+    assert after["1"] == before["1"] + 60
+    assert {before[person] - after[person] for person in "2345"} == {15}
+
+
+def test_no_minute_is_given_that_would_end_the_meeting_late():
+    room = until(with_everyone(room_of("open-round", "1234", 60)), "close")
+    room = as_of(room, at(60))
+
+    with pytest.raises(Refused, match="no minute left"):
+        apply(room, happened.Extended(JUN, "close"), at(60))
+
+
+def test_yielding_gives_the_rest_of_the_turn_to_the_others():
+    room = until(with_everyone(room_of()), "clarify/1")
+
+    room = apply(room, happened.Yielded(MAYA, "clarify/1"), room.at)
+
+    assert room.running.key == "present/2"
+    with pytest.raises(Refused, match="Only the presenter"):
+        apply(room, happened.Yielded(MAYA, "present/2"), room.at)
+
+
+def test_danger_stops_the_clock_and_keeps_the_time_of_who_goes_to_act():
+    room = until(with_everyone(room_of()), "clarify/1")
+    room = apply(room, happened.Danger(AMARA), room.at + timedelta(seconds=30))
+    room = apply(room, happened.Left(MAYA), room.at + timedelta(seconds=20))
+    stopped = room
+
+    room = apply(room, happened.Resumed(AMARA), room.at + timedelta(minutes=4))
+
+    assert room.presenter == AMARA
+    kept = room.turns[-1]
+    assert kept.presenter == MAYA
+    assert kept.held == (stopped.running.turn_due - stopped.stopped) // timedelta(seconds=1)
+    assert ends_at(room, room.at) == at(90)
+
+
+def test_hands_are_called_by_who_has_spoken_least():
+    room = until(with_everyone(room_of()), "respond/1")
+    room = apply(room, happened.Speaking(JUN, JUN), room.at)
+    room = apply(room, happened.Speaking(JUN, None), room.at + timedelta(seconds=40))
+    room = apply(room, happened.HandRaised(JUN), room.at)
+    room = apply(room, happened.HandRaised(SAMIR), room.at)
+
+    assert view(room, room.at)["hands"] == [SAMIR, JUN]
+    assert mine(room, JUN, room.at)["spoken"] == 40
+
+
+def test_who_listens_is_not_called_on():
+    room = until(with_everyone(room_of()), "respond/1")
+
+    with pytest.raises(Refused, match="listens"):
+        apply(room, happened.HandRaised(MAYA), room.at)
+
+
+def test_only_the_timekeeper_moves_on_where_the_group_wants_it_and_all_when_gone_a_minute():
+    room = with_everyone(room_of(timekeeper=True))
+    keeper = room.roles["timekeeper"]
+    other = next(person for person in room.seats if person != keeper)
+
+    with pytest.raises(Refused, match="timekeeper"):
+        move_on(room, at(5), by=other)
+    room = apply(room, happened.Left(keeper), at(5))
+    with pytest.raises(Refused, match="timekeeper"):
+        move_on(room, at(5.9), by=other)
+    assert move_on(room, at(6), by=other).running.key == "asks"
+
+
+def test_the_bell_is_the_observers():
+    room = with_everyone(room_of("dbt-team"))
+    observer = room.roles["observer"]
+    other = next(person for person in room.seats if person != observer)
+
+    assert apply(room, happened.Bell(observer), NOON).last.kind == "bell"
+    with pytest.raises(Refused, match="observer"):
+        apply(room, happened.Bell(other), NOON)
+
+
+def test_minutes_are_cut_by_need_when_time_runs_short():
+    asks = {MAYA: Ask(minutes=20, level=1), JUN: Ask(minutes=30, level=3), SAMIR: Ask(minutes=30, level=4)}
+    room = opening(load("dbt-team"), tuple("12345"), NOON, 5400, presenting=[MAYA, JUN, SAMIR], asks=asks)
+
+    shares = view(room, NOON)["shares"]
+
+    assert shares[MAYA] == 1200
+    assert shares[JUN] == 1800
+    assert shares[SAMIR] == 63 * 60 - 3000
+
+
+def test_someone_seated_late_has_a_turn_too():
+    room = with_everyone(room_of("open-round", "1234"))
+
+    room = apply(room, happened.Seated(None, "5"), at(1))
+
+    assert room.turns[-1].presenter == "5"
+    laws.check(room, at(1))
+
+
+def test_someone_who_loses_their_seat_in_their_turn_leaves_it_to_the_others():
+    room = until(with_everyone(room_of()), "clarify/1")
+
+    room = apply(room, happened.Unseated(None, MAYA), room.at)
+
+    assert room.running.key == "present/2"
+    laws.check(room, room.at)
+
+
+def test_an_early_start_keeps_the_minutes_and_ends_early():
+    room = apply(room_of(), happened.Arrived(MAYA), at(-20))
+
+    room = apply(room, happened.Started(MAYA), at(-10))
+
+    assert ends_at(room, room.at) == at(80)
+    with pytest.raises(Refused, match="too early"):
+        apply(replace(room_of(), presence=room.presence), happened.Started(MAYA), at(-61))
+
+
+def test_a_forgotten_room_closes_an_hour_after_its_end():
+    room = with_everyone(room_of())
+
+    assert as_of(room, at(149)).state is State.OPEN
+    assert as_of(room, at(150)).state is State.CLOSED
+
+
+def test_nothing_is_due_in_a_closed_room():
+    assert next_due(as_of(room_of(), at(90))) is None
+
+
+@given(formats(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_events_go_to_rows_and_back(format, data):
+    room = opening(format, ["1", "2", "3"], NOON, format.usual_minutes * 60)
+    for what in ("arrive", "role", "words", "advance", "skip ahead", "speak", "seat", "unseat"):
+        event = press(room, data.draw(st.sampled_from(["1", "2"])), what)
+        kind, payload = happened.to_row(event)
+        assert happened.from_row(kind, payload, event.by) == event
