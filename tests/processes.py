@@ -17,6 +17,12 @@ class DidNotStart(Exception):
     """A process ended, or said nothing, before it answered. Its words follow."""
 
 
+def bare(**given: str) -> dict[str, str]:
+    """What a real installation on this machine is told: nothing of the tests' own, and `given`."""
+    ours = ("SOUNDINGBOARD_", "DJANGO_")
+    return {**{name: value for name, value in os.environ.items() if not name.startswith(ours)}, **given}
+
+
 def environment(database_url: str, given: Mapping[str, str] = {}) -> dict[str, str]:
     """What a child process of the tests is told: the tests' settings, and the given database."""
     return {
