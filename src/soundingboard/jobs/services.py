@@ -49,6 +49,16 @@ def enqueue(task: Task[..., Any], args: Sequence[Any] = (), kwargs: Mapping[str,
     return job
 
 
+def later(name: str, *args: Any, key: str | None = None, at: datetime | None = None) -> Job:
+    """As `enqueue`, for an app's services: they stand below its jobs.py and name the task, `"notices.deliver"`.
+
+    at  the earliest instant, real time; at once unless said
+    """
+    app, _, function = name.partition(".")
+    found = import_string(f"soundingboard.{app}.jobs.{function}")
+    return enqueue(found.using(key=key, run_after=at), args)
+
+
 def claim(now: datetime | None = None) -> Job | None:
     """Take the job that is longest due, or None. Two workers never take the same one while its lease lasts."""
     now = now or timezone.now()
