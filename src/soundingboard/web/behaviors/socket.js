@@ -71,12 +71,17 @@ export class Socket {
     });
     socket.addEventListener("close", (event) => {
       if (socket !== this.#socket) return;
+      if (!(event.code in FINAL)) return this.#lose();
       this.#drop();
-      if (event.code in FINAL) return this.#become(FINAL[event.code]);
-      this.#become("lost");
-      this.#tries += 1;
-      this.#after(wait(this.#tries), () => this.#connect());
+      this.#become(FINAL[event.code]);
     });
+  }
+
+  #lose() {
+    this.#drop();
+    this.#become("lost");
+    this.#tries += 1;
+    this.#after(wait(this.#tries), () => this.#connect());
   }
 
   #hear(message) {
@@ -94,7 +99,7 @@ export class Socket {
   #ping() {
     const sent = performance.now();
     if (!this.send({ do: "ping", t: sent })) return;
-    this.#pings.set(sent, this.#after(SILENCE, () => this.#socket?.close()));
+    this.#pings.set(sent, this.#after(SILENCE, () => this.#lose()));
   }
 
   // Nobody waits for a back-off when there is reason to think that the line is back.

@@ -12,6 +12,7 @@ from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 
 from soundingboard.web import assets
+from soundingboard.web.components.dial import dial
 from soundingboard.web.styleguide import Component, Example
 
 register = template.Library()
@@ -77,6 +78,12 @@ def navigation(context: template.Context) -> dict[str, Any]:
         if url := _address(name):
             items.append({"title": title, "url": url, "current": here == namespace})
     return {"items": items, "label": "Main"}
+
+
+@register.filter
+def drawn(model: dial.Model) -> dict[str, Any]:
+    """What the dial's template shows of its model."""
+    return dial.drawn(model)
 
 
 @register.filter
