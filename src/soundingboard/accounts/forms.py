@@ -1,0 +1,74 @@
+"""What the account pages ask for."""
+
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from allauth.account.forms import SignupForm
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest
+
+from soundingboard.accounts import services
+from soundingboard.accounts.models import User
+
+# Where most who use this live, by the names people know them by; all others follow by region.
+NEAR = (
+    ("America/New_York", "Eastern (New York)"),
+    ("America/Chicago", "Central (Chicago)"),
+    ("America/Denver", "Mountain (Denver)"),
+    ("America/Phoenix", "Mountain without summer time (Phoenix)"),
+    ("America/Los_Angeles", "Pacific (Los Angeles)"),
+    ("America/Anchorage", "Alaska (Anchorage)"),
+    ("Pacific/Honolulu", "Hawaii (Honolulu)"),
+    ("America/Puerto_Rico", "Atlantic without summer time (Puerto Rico)"),
+)
+
+REGIONS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+
+
+@cache
+def time_zones() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Time zones to choose from, in groups for a list."""
+    near = {name for name, _ in NEAR}
+    others = sorted(name for name in available_timezones() if name.partition("/")[0] in REGIONS and name not in near)
+    by_region = {region: [(n, _city(n)) for n in others if n.startswith(f"{region}/")] for region in REGIONS}
+    return [("United States", list(NEAR)), *by_region.items(), ("No place", [("UTC", "UTC")])]
+
+
+def _city(name: str) -> str:
+    return name.partition("/")[2].replace("_", " ").replace("/", ", ")
+
+
+class TimeZoneField(forms.ChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=time_zones, label="Your time zone", **kwargs)
+
+
+class SignUp(SignupForm):  # type: ignore[misc]  # the library comes without types
+    """The library's sign-up, with a name and a time zone. Whether an address is known here, no answer tells."""
+
+    name = forms.CharField(
+        max_length=80,
+        label="Your name",
+        help_text="As colleagues know you. Your groups see it.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    time_zone = TimeZoneField(initial="America/New_York", help_text="Meetings are shown in your time.")
+    field_order = ("name", "email", "password1", "time_zone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = "At least twelve characters. A few unrelated words are good."
+        self.fields["email"].help_text = "We send a code to it, to be sure that it is yours."
+
+    @transaction.atomic
+    def save(self, request: HttpRequest) -> User:
+        user: User = super().save(request)
+        services.choose_time_zone(user, self.cleaned_data["time_zone"])
+        services.announce(user, name=self.cleaned_data["name"])
+        return user
+
+
+class TimeZoneForm(forms.Form):
+    time_zone = TimeZoneField()

@@ -1,0 +1,37 @@
+"""Changing accounts. Signing up, in and out, passwords and second factors are the account library's."""
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from soundingboard.accounts.events import SignedUp, signed_up
+from soundingboard.accounts.models import User
+from soundingboard.hours import local
+from soundingboard.refusals import Refused
+
+
+def announce(user: User, *, name: str) -> None:
+    """Tell those above, once it is committed, that `user` has signed up."""
+    transaction.on_commit(lambda: signed_up.send(User, event=SignedUp(user.pk, name)))
+
+
+@transaction.atomic
+def enroll(email: str, *, name: str, password: str | None = None, time_zone: str = "America/New_York") -> User:
+    """A user whose e-mail address counts as confirmed: for those who bring people in, not for a stranger's form.
+
+    raises  Refused if the address is taken or no address, or there is no such time zone
+    """
+    try:
+        user = User.objects.create_user(email, password, time_zone=time_zone)
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages), fits="Nothing was changed.") from error
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    announce(user, name=name)
+    return user
+
+
+def choose_time_zone(user: User, name: str) -> None:
+    """Show `user` times on the wall clocks of the zone `name`; raises `Refused` if there is none."""
+    local.zone(name)
+    user.time_zone = name
+    user.save(update_fields=["time_zone"])
