@@ -1,4 +1,11 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from soundingboard.clinicians import views
 
 app_name = "clinicians"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("me/", views.profile, name="profile"),
+    path("me/edit/", views.edit, name="edit"),
+    path("welcome/", views.welcome, name="welcome"),
+    path("<slug:token>/", views.card, name="card"),
+]
