@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "soundingboard.accounts.middleware.own_time_zone",
+    "soundingboard.clinicians.middleware.own_clinician",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -149,6 +150,10 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SIGNUP_REDIRECT_URL = "clinicians:welcome"
 ACCOUNT_ADAPTER = "soundingboard.accounts.adapters.Accounts"
 ACCOUNT_FORMS = {"signup": "soundingboard.accounts.forms.SignUp"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
