@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from soundingboard.agenda.format import Division, Format, Kind, Phase, Role, Scope, Size, Speaks, Stance
 from soundingboard.refusals import Refused
@@ -19,6 +19,7 @@ MOST_BYTES = 20_000
 MOST_PHASES = 30
 MOST_LINES = 12  # sources, rules or ways
 MOST_MINUTES = 480
+LEAST_MINUTES = 0.1  # of a phase; plans count in seconds, and each segment has some
 MOST_PEOPLE = 30
 EVERY_LENGTH = 1  # the column of a table by length that is written as one number
 TITLE, SENTENCE, PROMPT, SOURCE = 60, 200, 300, 400  # characters
@@ -86,7 +87,7 @@ def parse(text: str, id: str) -> Format:
         division=top.choice("division", Division),
         phases=tuple(phases),
         turns={length: int(turns) for length, turns in top.by_length("turns", whole=True, most=MOST_PEOPLE).items()},
-        least_turn=top.number("least_turn", Format.least_turn, above=0),
+        least_turn=top.number("least_turn", Format.least_turn, lowest=1),
         roles=top.choices("roles", Role),
         rules=top.texts("rules"),
         ways=top.texts("ways"),
@@ -247,7 +248,7 @@ class _Table:
         values = self.list(key, MOST_LINES)
         return tuple(self._text(key, value, most) for value in values)
 
-    def list(self, key: str, most: int) -> list[object]:
+    def list(self, key: str, most: int) -> list[Any]:
         values = self.get(key)
         if values is None:
             return []
@@ -289,31 +290,30 @@ class _Table:
             raise self.broken(key, f"`{key}` is true or false.")
         return value
 
-    def number(self, key: str, default: float, *, above: float, most: float = MOST_MINUTES) -> float:
-        value = self.number_or_none(key, above=above, most=most)
+    def number(self, key: str, default: float, *, lowest: float, most: float = MOST_MINUTES) -> float:
+        value = self.number_or_none(key, lowest=lowest, most=most)
         return default if value is None else value
 
-    def number_or_none(self, key: str, *, above: float, most: float = MOST_MINUTES) -> float | None:
+    def number_or_none(self, key: str, *, lowest: float, most: float = MOST_MINUTES) -> float | None:
         value = self.get(key)
         if value is None:
             return None
-        if not _is_number(value) or not above < value <= most:
-            raise self.broken(key, f"`{key}` is a number above {above:g} and at most {most:g}.")
+        if not _is_number(value) or not lowest <= value <= most:
+            raise self.broken(key, f"`{key}` is a number from {lowest:g} to {most:g}.")
         return float(value)
 
     def whole(self, key: str, default: int | None = None, *, most: int) -> int:
         value = self.needed(key) if default is None else self.get(key)
         if value is None and default is not None:
             return default
-        if not _is_number(value) or isinstance(value, float) or not 1 <= value <= most:
+        if not _is_whole(value) or not 1 <= value <= most:
             raise self.broken(key, f"`{key}` is a whole number from 1 to {most}.")
         return int(value)
 
     def lengths(self, key: str) -> tuple[int, ...]:
         self.needed(key)
-        values = self.list(key, MOST_LINES)
-        lengths = [value for value in values if isinstance(value, int) and not isinstance(value, bool)]
-        if not values or len(lengths) < len(values) or not all(1 <= length <= MOST_MINUTES for length in lengths):
+        lengths = self.list(key, MOST_LINES)
+        if not lengths or not all(_is_whole(length) and 1 <= length <= MOST_MINUTES for length in lengths):
             raise self.broken(key, f"`{key}` lists whole minutes from 1 to {MOST_MINUTES}.", "For example [60, 90].")
         if lengths != sorted(set(lengths)):
             raise self.broken(key, f"`{key}` go from the shortest to the longest, each once.")
@@ -328,14 +328,10 @@ class _Table:
         fits = f"For example {key} = {'{ 60 = 1, 90 = 2 }' if whole else '5, or { 60 = 3, 90 = 5 }'}."
         if not table or not all(re.fullmatch(r"[1-9][0-9]{0,2}", length) for length in table):
             raise self.broken(key, f"`{key}` is by length in whole minutes.", fits)
-        for entry in table.values():
-            if (
-                not _is_number(entry)
-                or not (1 if whole else 0) <= entry <= most
-                or (whole and isinstance(entry, float))
-            ):
-                kind = f"whole numbers from 1 to {most:g}" if whole else f"numbers from 0 to {most:g}"
-                raise self.broken(key, f"`{key}` holds {kind}.", fits)
+        if whole and not all(_is_whole(entry) and 1 <= entry <= most for entry in table.values()):
+            raise self.broken(key, f"`{key}` holds whole numbers from 1 to {most:g}.", fits)
+        if not all(_is_number(entry) and (entry == 0 or LEAST_MINUTES <= entry <= most) for entry in table.values()):
+            raise self.broken(key, f"`{key}` holds 0, or numbers from {LEAST_MINUTES:g} to {most:g}.", fits)
         return {int(length): float(entry) for length, entry in table.items()}
 
     def table(self, key: str) -> "_Table":
@@ -365,8 +361,12 @@ class _Table:
                 )
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+def _is_whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return _is_whole(value) or (isinstance(value, float) and math.isfinite(value))
 
 
 def _size(table: _Table) -> Size:
@@ -387,9 +387,9 @@ def _phase(table: _Table) -> Phase:
         prompt=table.text("prompt", most=PROMPT),
         presenter=table.choice_or_none("presenter", Stance),
         minutes=table.by_length("minutes", most=MOST_MINUTES),
-        share=table.number_or_none("share", above=0, most=100),
-        least=table.number("least", Phase.least, above=0),
-        most=table.number_or_none("most", above=0),
+        share=table.number_or_none("share", lowest=1, most=100),
+        least=table.number("least", Phase.least, lowest=LEAST_MINUTES),
+        most=table.number_or_none("most", lowest=LEAST_MINUTES),
         rules=table.texts("rules"),
         skippable=table.flag("skippable", Phase.skippable),
     )
