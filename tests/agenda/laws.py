@@ -12,9 +12,9 @@ SECOND = timedelta(seconds=1)
 UNDER_WAY = (State.OPEN, State.PAUSED, State.DANGER)
 
 
-def is_a_reason(refusal: Refused) -> bool:
+def gives_a_reason(refusal: Refused) -> None:
     """A lawful no says why, in a sentence."""
-    return refusal.what.endswith(".")
+    assert refusal.what.endswith(".")
 
 
 def check(room: Room, now: datetime) -> None:

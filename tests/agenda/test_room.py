@@ -13,7 +13,7 @@ from soundingboard.agenda.formats import load
 from soundingboard.agenda.room import EARLY, OPEN_AFTER, apply, as_of, next_due, opening, tallies
 from soundingboard.agenda.schedule import behind, ends_at, schedule
 from soundingboard.agenda.state import Pace, Room, Rules, State
-from soundingboard.agenda.view import mine, view
+from soundingboard.agenda.view import _acts, acts, mine, view
 from soundingboard.refusals import Refused
 from tests.agenda import laws
 from tests.agenda.strategies import formats
@@ -120,12 +120,13 @@ def test_every_sequence_is_refused_with_a_reason_or_ends_in_a_lawful_room(story)
         try:
             room = apply(room, press(before, by, what), now)
         except Refused as refusal:
-            assert laws.is_a_reason(refusal)
+            laws.gives_a_reason(refusal)
             continue
         laws.check(room, now)
         shown = view(room, now)
         assert shown["number"] == room.number
         assert all(mine(room, person, now)["me"] == person for person in room.seats)
+        assert all(acts(room, person) == _acts(room, person) for person in room.seats)
 
 
 @given(story=stories(), often=st.integers(1, 4))

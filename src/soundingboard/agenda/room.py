@@ -359,7 +359,8 @@ def _permit_press(room: Room, event: happened.Event) -> None:
             _require(room.state is State.OPEN, "The bell rests.")
             _require(room.roles.get(Role.OBSERVER) == by, "The bell is with the observer.")
         case _:
-            _require(room.state is State.OPEN and room.running is not None, _not_open(room))
+            if room.state is not State.OPEN or room.running is None:
+                raise Refused(_not_open(room))
             _permit_in_segment(room, event)
 
 
