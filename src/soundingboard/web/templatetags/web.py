@@ -2,17 +2,20 @@
 
 import json
 import re
+from datetime import datetime
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, json_script
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 
 from soundingboard.web import assets
 from soundingboard.web.components.dial import dial
+from soundingboard.web.components.guarded_text import guarded_text
 from soundingboard.web.styleguide import Component, Example
 
 register = template.Library()
@@ -84,6 +87,24 @@ def navigation(context: template.Context) -> dict[str, Any]:
 def drawn(model: dial.Model) -> dict[str, Any]:
     """What the dial's template shows of its model."""
     return dial.drawn(model)
+
+
+@register.filter
+def guarded_box(field: BoundField) -> SafeString:
+    """The widget of a guarded field, which nothing but this page reads."""
+    return guarded_text.box(field)
+
+
+@register.simple_tag
+def unread() -> SafeString:
+    """Attributes for a box written by hand that nothing but this page shall read."""
+    return format_html_join(" ", '{}="{}"', guarded_text.UNREAD.items())
+
+
+@register.filter
+def milliseconds(instant: datetime) -> int:
+    """An instant as browsers count: milliseconds since the epoch."""
+    return round(instant.timestamp() * 1000)
 
 
 @register.filter
