@@ -49,14 +49,14 @@ def shipped() -> tuple[Format, ...]:
 
 
 def load(id: str) -> Format:
-    """The shipped format of that id; raises Refused with the nearest ones if there is none."""
+    """The shipped format of that id; raises Refused with the nearest if there is none."""
     known = {format.id: format for format in shipped()}
     if id in known:
         return known[id]
-    near = get_close_matches(id.lower(), known, n=2, cutoff=0.5)
+    near = get_close_matches(id.lower(), known, n=1, cutoff=0.45)
     raise Refused(
         "There is no format of that name.",
-        fits=f"Did you mean {' or '.join(near)}?" if near else f"There are {', '.join(known)}.",
+        fits=f"Did you mean {near[0]}?" if near else f"There are {', '.join(known)}.",
     )
 
 
