@@ -14,9 +14,14 @@ import pytest
 import uvicorn
 from django.conf import settings
 from django.db import connection, connections
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.plugin import DjangoDbBlocker
 
+from soundingboard.accounts.models import User
+from soundingboard.clinicians.models import Clinician
 from tests import machine, postgres, processes
+from tests.people import Cast, cast
 
 # Playwright keeps a running loop in the thread of the test; the ORM is called beside it, never in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -39,6 +44,60 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     found = machine.chromium()
     assert found, "No Chromium was found. Run: python -m tests.machine"
     return {**browser_type_launch_args, "executable_path": found, "args": BROWSER_ARGUMENTS}
+
+
+# ── people ──
+
+
+@pytest.fixture
+def people(db: None) -> Cast:
+    """Everyone there is, in the test's database; nobody is in a group yet."""
+    return cast()
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Clinician], Client]:
+    """A browser without a screen, signed in as somebody: `sign_in(people.maya).get("/")`."""
+
+    def signed_in(person: Clinician) -> Client:
+        client = Client()
+        client.force_login(user_of(person))
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str, sign_in: Callable[[Clinician], Client]) -> Iterator[Callable[..., Page]]:
+    """A real browser of somebody's own, signed in and on a page of this test's server.
+
+    `visit(people.maya, "/groups/")` gives the page; further arguments are those of a browser context (viewport,
+    color_scheme, ...). `visit(None)` is a stranger's. An error on a page fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    broken: list[str] = []
+
+    def visited(person: Clinician | None, path: str = "/", **options: Any) -> Page:
+        context = browser.new_context(base_url=server, **options)
+        contexts.append(context)
+        if person is not None:
+            key = sign_in(person).cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": server}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: broken.append(f"{page.url}: {error}"))
+        page.goto(path)
+        return page
+
+    yield visited
+    for context in contexts:
+        context.close()
+    assert broken == []
+
+
+def user_of(person: Clinician) -> User:
+    assert person.user is not None
+    user: User = person.user
+    return user
 
 
 # ── servers ──
