@@ -16,12 +16,12 @@ from soundingboard.agenda.format import Speaks
 OUTER: Final = 208.0  # the ring
 INNER: Final = 173.0
 GAP: Final = 3.0  # between two arcs, the same at both edges
-SEATS: Final = 264.0  # where people sit
+SEATS: Final = 256.0  # where people sit
 DISC: Final = 26.5
 APART: Final = 27.0  # degrees between two people, where there is room: a disc and the name under it
 HAND: Final = (157.0, 211.0)
 LONGEST_NAME: Final = 10  # characters that fit under a disc
-PEOPLE_BOX: Final = (-335.0, -326.0, 670.0, 652.0)  # left, top, width, height, with people around
+PEOPLE_BOX: Final = (-325.0, -318.0, 650.0, 640.0)  # left, top, width, height, with people around
 RING_BOX: Final = (-212.0, -212.0, 424.0, 424.0)  # without
 
 # Where somebody but the presenter, or everybody, speaks. Such arcs are filled lightly and outlined.
@@ -166,7 +166,7 @@ def _apart(angles: Mapping[Person, float], people: Sequence[Person]) -> dict[Per
 def _place(person: Person, angle: float) -> Place:
     x, y = _at(SEATS, angle)
     # Names stand outside the ring: above in its upper half, below in its lower.
-    return Place(person, angle, x, y, y - DISC - 10 if y < 0 else y + DISC + 22)
+    return Place(person, angle, x, y, y - DISC - 14 if y < 0 else y + DISC + 27)
 
 
 # ── a drawing that stands alone: for mail and for the command line, where no stylesheet is ─────────────────────────

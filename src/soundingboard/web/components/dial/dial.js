@@ -7,11 +7,11 @@
 const OUTER = 208;
 const INNER = 173;
 const GAP = 3;
-const SEATS = 264;
+const SEATS = 256;
 const DISC = 26.5;
 const APART = 27;
 const LONGEST_NAME = 10;
-const PEOPLE_BOX = "-335 -326 670 652";
+const PEOPLE_BOX = "-325 -318 650 640";
 const RING_BOX = "-212 -212 424 424";
 
 /** Whether a segment's time is drawn lightly: peers respond, or everyone speaks. */
@@ -41,7 +41,7 @@ export function places(arcs, people) {
   between(taken, others).forEach((angle, place) => angles.set(others[place], angle));
   return apart(angles, people).map(([person, angle]) => {
     const [x, y] = at(SEATS, angle);
-    return { person, angle, x, y, nameY: y < 0 ? -DISC - 10 : DISC + 22 };
+    return { person, angle, x, y, nameY: y < 0 ? -DISC - 14 : DISC + 27 };
   });
 }
 
