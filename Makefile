@@ -38,7 +38,7 @@ soak: $(VENV)/.dev $(VENDOR)/.stamp machine ## the long tests: every format at e
 lint: $(VENV)/.dev $(VENDOR)/.stamp ## style, types, and who may import whom
 	@$(VENV)/bin/ruff check --quiet
 	@$(VENV)/bin/ruff format --quiet --check || { echo "Run: make format"; exit 1; }
-	@$(VENV)/bin/mypy --no-error-summary
+	@$(VENV)/bin/mypy --no-error-summary src tests $(wildcard bench)
 	@$(VENV)/bin/lint-imports --no-timings > $(VENV)/.imports 2>&1 || { cat $(VENV)/.imports; exit 1; }
 	@echo "Style, types and imports are in order."
 
