@@ -192,7 +192,7 @@ def svg(
     """
     people = list(names)
     drawn = arcs(agenda)
-    numeral, words = center or _center(agenda)
+    numeral, words = center or _center(agenda, names)
     left, top, width, height = PEOPLE_BOX
     return "\n".join(
         [
@@ -259,10 +259,10 @@ def _color(place: int) -> str:
     return _SEAT_COLORS[place % len(_SEAT_COLORS)]
 
 
-def _center(agenda: Agenda) -> tuple[str, str]:
-    """What stands in the middle: the minutes each has, where they have the same; else the meeting's."""
-    shares = set(agenda.shares.values())
-    if len(agenda.presenters) > 1 and max(shares) - min(shares) <= 1:
+def _center(agenda: Agenda, names: Mapping[Person, str]) -> tuple[str, str]:
+    """What stands in the middle: the minutes each has, where all have the same; else the meeting's."""
+    shares = agenda.shares.values()
+    if len(agenda.presenters) > 1 and {*agenda.presenters} >= {*names} and max(shares) - min(shares) <= 1:
         share = max(shares)
         return str(round(share / 60)), "minutes each" if share % 60 == 0 else "minutes each, about"
     return str(round(agenda.total / 60)), "minutes"

@@ -19,3 +19,16 @@ document.addEventListener("click", (event) => {
     if (!inside && event.detail > 0) dialog.close();
   }
 });
+
+// A menu closes with Escape, and when one presses or goes elsewhere.
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.account[open]")) if (!menu.contains(except)) menu.open = false;
+}
+document.addEventListener("click", (event) => closeMenus(event.target));
+document.addEventListener("focusin", (event) => closeMenus(event.target));
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest?.("details.account[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});

@@ -23,16 +23,19 @@ register = template.Library()
 ID = re.compile(r'((?:\bid|\bfor|aria-labelledby|aria-describedby|data-opens|href)="#?|url\(#)(?=[a-z])')
 
 # What the main navigation shows, each place only where its address exists: title, address, the namespace it covers.
-PLACES = (("Today", "today:today", "today"), ("Groups", "groups:list", "groups"))
+PLACES = (("Today", "/", "today"), ("Groups", "groups:list", "groups"))
 
 # What the account's menu shows, likewise.
 OWN = (
     ("My practice profile", "clinicians:profile"),
+    ("Notices", "notices:list"),
     ("Sign-in and security", "accounts:account"),
 )
 
 
 def _address(name: str) -> str:
+    if name.startswith("/"):
+        return name
     try:
         return reverse(name)
     except NoReverseMatch:
@@ -123,7 +126,7 @@ def account_menu(context: template.Context) -> dict[str, Any]:
     clinician = getattr(request, "clinician", None)
     links = [{"title": title, "url": url} for title, name in OWN if (url := _address(name))]
     return {
-        "name": clinician.name if clinician else user.get_username(),
+        "name": clinician.signed if clinician else user.get_username(),
         "initials": clinician.initials if clinician else user.get_username()[:2].upper(),
         "links": links,
         "sign_out": _address("account_logout"),
