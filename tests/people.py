@@ -5,11 +5,19 @@ the organizer. All of them are invented.
 """
 
 from dataclasses import dataclass
+from datetime import time, timedelta
 
 from soundingboard.accounts import services as accounts
 from soundingboard.clinicians import queries as clinicians_queries
 from soundingboard.clinicians import services as clinicians
 from soundingboard.clinicians.models import Clinician
+from soundingboard.clock import services as clock
+from soundingboard.groups import queries as group_queries
+from soundingboard.groups import services as groups
+from soundingboard.groups.models import Group
+from soundingboard.guard.services import clean
+from soundingboard.hours import local
+from soundingboard.meetings.models import Meeting
 
 PASSWORD = "correct horse battery staple"
 
@@ -60,3 +68,21 @@ def email(name: str) -> str:
 
 def cast() -> Cast:
     return Cast(**{name: clinician(name) for name in NAMES})
+
+
+def tuesday_team(people: Cast) -> Group:
+    """The group of Maya, Amara, Jun, Elena and Samir; everyone has accepted its agreement, nothing is planned."""
+    rules = groups.Rules(format_id="open-round", minutes=90, video_link="https://video.example.org/tuesday")
+    group = groups.create(
+        name=clean("Tuesday team"), about=None, zone="America/New_York", rhythm=None, rules=rules, by=people.maya
+    )
+    for person in people.members[1:]:
+        groups.admit(group, person, accepts=1)
+    return group
+
+
+def next_meeting(group: Group, *, minutes: int = 90) -> Meeting:
+    """A meeting of `group` tomorrow at noon, on the meeting clock and in the group's zone, planned by Maya."""
+    tomorrow = clock.now().astimezone(local.zone(group.zone)).date() + timedelta(days=1)
+    by = group_queries.clinicians_in(group)[0]
+    return groups.add_meeting(group, day=tomorrow, at=time(12), minutes=minutes, by=by)[0]
