@@ -1,0 +1,490 @@
+"""Reads of meetings. `seat` is the only way in: who has no seat gets nothing, as if there were no meeting."""
+
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from soundingboard.accounts.models import User
+from soundingboard.agenda import events as happened
+from soundingboard.agenda import formats, shares
+from soundingboard.agenda.agenda import Agenda, AskKind, Person
+from soundingboard.agenda.agenda import Ask as Wanted
+from soundingboard.agenda.format import Format, Role
+from soundingboard.agenda.plan import Preferences, plan
+from soundingboard.agenda.room import EARLY, apply, as_of, opening
+from soundingboard.agenda.state import Pace, Room, Rules, State
+from soundingboard.clinicians.models import Clinician
+from soundingboard.clock import services as clock
+from soundingboard.meetings.models import (
+    Ask,
+    FollowUp,
+    Meeting,
+    MeetingEvent,
+    OwnFormat,
+    Request,
+    Seat,
+    Tally,
+    Words,
+)
+from soundingboard.refusals import Refused
+
+REMEMBERED = 500  # rooms a process keeps in memory
+UNDER_WAY = (State.OPEN, State.PAUSED, State.DANGER)
+
+
+class Over(Refused):
+    """The meeting is settled: how its room was cannot be told any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This meeting is over.", fits="What you wrote on this page is still here.")
+
+
+class Canceled(Over):
+    """The meeting does not take place."""
+
+    def __init__(self) -> None:
+        Refused.__init__(self, "This meeting was canceled.")
+
+
+# Who may come in
+
+
+def seat(user: User, public_id: str) -> Seat | None:
+    """The seat of `user` in a meeting, with the meeting and the clinician; None for no seat and for no such meeting."""
+    return _seats().filter(meeting__public_id=public_id, clinician__user_id=user.pk).first()
+
+
+def seat_of(clinician: Clinician, meeting: Meeting) -> Seat | None:
+    return _seats().filter(meeting=meeting, clinician=clinician).first()
+
+
+def seats(meeting: Meeting) -> QuerySet[Seat]:
+    """Everyone who has a seat, in order of place, with their clinician."""
+    return Seat.objects.filter(meeting=meeting, taken_away_at=None).select_related("clinician")
+
+
+def names(meeting: Meeting) -> dict[Person, str]:
+    """Everyone who ever had a seat: {person in the room: name}."""
+    rows = Seat.objects.filter(meeting=meeting).values_list("place", "clinician__name")
+    return {str(place): name for place, name in rows}
+
+
+def _seats() -> QuerySet[Seat]:
+    return Seat.objects.filter(taken_away_at=None).select_related("meeting", "clinician")
+
+
+# A clinician's meetings
+
+
+def meetings_of(clinician: Clinician) -> QuerySet[Meeting]:
+    """Meetings in which they have a seat, the earliest first."""
+    held = Seat.objects.filter(clinician=clinician, taken_away_at=None)
+    return Meeting.objects.filter(pk__in=held.values("meeting")).order_by("starts", "pk")
+
+
+def upcoming(clinician: Clinician) -> QuerySet[Meeting]:
+    """Those that are not over, those under way included."""
+    return meetings_of(clinician).filter(settled_at=None, canceled_at=None)
+
+
+def past(clinician: Clinician) -> QuerySet[Meeting]:
+    """Those that are over, the latest first."""
+    return meetings_of(clinician).exclude(settled_at=None).order_by("-starts", "-pk")
+
+
+def of_series(series: str) -> QuerySet[Meeting]:
+    """All meetings of a series, the earliest first."""
+    return Meeting.objects.filter(series=series).order_by("starts", "pk") if series else Meeting.objects.none()
+
+
+def ahead(series: str) -> QuerySet[Meeting]:
+    """Meetings of a series that are neither over nor canceled."""
+    return of_series(series).filter(settled_at=None, canceled_at=None)
+
+
+# What a meeting is planned to be
+
+
+@lru_cache(maxsize=200)
+def _parsed(toml: str, id: str) -> Format:
+    return formats.parse(toml, id)
+
+
+def format_of(meeting: Meeting) -> Format:
+    """The format of a meeting, from its own snapshot."""
+    return _parsed(meeting.format_toml, meeting.format_id)
+
+
+def asks(meeting: Meeting) -> dict[Person, Wanted]:
+    """What people want from their turn: {person: ask}."""
+    rows = Ask.objects.filter(seat__meeting=meeting, seat__taken_away_at=None).select_related("seat")
+    return {row.seat.person: Wanted(AskKind(row.kind), row.minutes, row.level) for row in rows}
+
+
+def asked(meeting: Meeting) -> QuerySet[Ask]:
+    """The asks themselves, with seat, clinician and words, in order of place."""
+    return (
+        Ask.objects.filter(seat__meeting=meeting, seat__taken_away_at=None)
+        .select_related("seat__clinician", "words")
+        .order_by("seat__place")
+    )
+
+
+def preferences(meeting: Meeting) -> Preferences:
+    """Who wants to present, in which order, and the roles of the day."""
+    people = _people(meeting)
+    rows = {
+        str(place): (presenting, nth)
+        for place, presenting, nth in Ask.objects.filter(seat__meeting=meeting).values_list(
+            "seat__place", "presenting", "place"
+        )
+    }
+    nobody = (True, None)
+    willing = [one for one in people if rows.get(one, nobody)[0]]
+    if meeting.ordered:
+        willing.sort(key=lambda one: rows.get(one, nobody)[1] or 1000)
+    chosen = tuple(willing) if meeting.ordered or len(willing) < len(people) else None
+    roles = {Role(role): str(place) for role, place in meeting.roles.items() if str(place) in people}
+    return Preferences(presenting=chosen, ordered=meeting.ordered, roles=roles)
+
+
+def ledger(series: str) -> dict[int, int]:
+    """Seconds each clinician (by primary key) of a series is owed, over its last twelve meetings."""
+    meetings = list(of_series(series).exclude(settled_at=None).order_by("-starts", "-pk").values_list("pk", flat=True))[
+        : shares.REMEMBERED
+    ]
+    rows: dict[int, dict[Person, shares.Tally]] = {pk: {} for pk in reversed(meetings)}
+    for tally in Tally.objects.filter(meeting__in=meetings):
+        rows[tally.meeting_id][str(tally.clinician_id)] = shares.Tally(
+            tally.own, tally.responding, tally.present, tally.passed
+        )
+    return {int(clinician): seconds for clinician, seconds in shares.ledger(list(rows.values())).items()}
+
+
+def owed(meeting: Meeting) -> dict[Person, int]:
+    """The ledger of a meeting's series, for the people of that meeting."""
+    if not meeting.series:
+        return {}
+    seconds = ledger(meeting.series)
+    rows = Seat.objects.filter(meeting=meeting, taken_away_at=None).values_list("place", "clinician")
+    return {str(place): seconds[clinician] for place, clinician in rows if seconds.get(clinician)}
+
+
+def agenda(meeting: Meeting) -> Agenda:
+    """The agenda as it stands beforehand; raises `agenda.shares.CannotPlan` where people no longer fit the format."""
+    return plan(
+        format_of(meeting),
+        _people(meeting),
+        meeting.minutes * 60,
+        asks=asks(meeting),
+        preferences=preferences(meeting),
+        ledger=owed(meeting),
+    )
+
+
+def _people(meeting: Meeting) -> list[Person]:
+    places = Seat.objects.filter(meeting=meeting, taken_away_at=None).order_by("place")
+    return [str(place) for place in places.values_list("place", flat=True)]
+
+
+def plan_row(meeting: Meeting) -> dict[str, Any]:
+    """What a room is opened with, as the payload of a `planned` row: no text in it."""
+    wishes = preferences(meeting)
+    return {
+        "seats": _people(meeting),
+        "presenting": None if wishes.presenting is None else list(wishes.presenting),
+        "ordered": wishes.ordered,
+        "asks": {
+            person: {"kind": ask.kind.value, "minutes": ask.minutes, "level": ask.level}
+            for person, ask in asks(meeting).items()
+        },
+        "ledger": owed(meeting),
+        "roles": {role.value: person for role, person in wishes.roles.items()},
+    }
+
+
+# The room
+
+
+@dataclass(frozen=True)
+class Read:
+    """A room as its rows up to `number` made it. Nothing that fell due since is in it: see `as_of`."""
+
+    room: Room
+    number: int
+
+
+_rooms: OrderedDict[str, Read] = OrderedDict()  # what this process has read; each a committed state
+
+
+def room(public_id: str) -> Read:
+    """The room of a meeting from its rows, of which only new ones are read; raises `Over` when it is settled."""
+    known = _rooms.get(public_id)
+    read = _further(known, public_id) if known is not None else None
+    if read is None:
+        read = _replayed(public_id)
+    if not connection.in_atomic_block:  # else the rows may yet be rolled back
+        remember(public_id, read)
+    return read
+
+
+def known_room(public_id: str) -> Read | None:
+    """What this process has read already: never wrong, perhaps not the latest. Asks no database."""
+    return _rooms.get(public_id)
+
+
+def remember(public_id: str, read: Read) -> None:
+    """Keep what was read or committed, unless something later is known."""
+    known = _rooms.get(public_id)
+    if read.number and (known is None or known.number < read.number):
+        _rooms[public_id] = read
+        _rooms.move_to_end(public_id)
+        while len(_rooms) > REMEMBERED:
+            _rooms.popitem(last=False)
+
+
+def forget(public_id: str) -> None:
+    _rooms.pop(public_id, None)
+
+
+def present_room(meeting: Meeting, now: datetime | None = None) -> Room:
+    """The room as it stands now; raises `Over` when it is settled."""
+    read = room(meeting.public_id)
+    return as_of(read.room, max(now or clock.now(), read.room.at))
+
+
+Row = tuple[int, str, Mapping[str, Any], datetime, Person | None]  # number, kind, payload, at, by
+
+
+def rows(public_id: str, after: int = 0) -> list[Row]:
+    """The events of a meeting in order, from the number behind `after`."""
+    found = (
+        MeetingEvent.objects.filter(meeting__public_id=public_id, number__gt=after)
+        .order_by("number")
+        .values_list("number", "kind", "payload", "at", "by__place", "in_stead_of__place")
+    )
+    return [
+        (number, kind, payload, at, None if by is None else str(other or by))
+        for number, kind, payload, at, by, other in found
+        if at is not None  # cleared only where the meeting is settled, and nothing replays it any more
+    ]
+
+
+def _further(known: Read, public_id: str) -> Read | None:
+    """`known` and the rows since; None where they have to be read from the beginning."""
+    new = rows(public_id, known.number)
+    if any(kind == MeetingEvent.PLANNED for _, kind, *_ in new):
+        return None
+    return play(known, new)
+
+
+def _replayed(public_id: str) -> Read:
+    meeting = Meeting.objects.get(public_id=public_id)
+    if meeting.settled_at is not None:
+        raise Over
+    if meeting.canceled_at is not None:
+        raise Canceled
+    found = rows(public_id)
+    plans = [number for number, kind, *_ in found if kind == MeetingEvent.PLANNED]
+    payload = next((row[2] for row in reversed(found) if row[1] == MeetingEvent.PLANNED), None)
+    read = Read(opened(meeting, plan_row(meeting) if payload is None else payload), 0)
+    planned = plans[-1] if plans else 0
+    read = play(read, [row for row in found if row[0] < planned], lenient=True)
+    return play(read, [row for row in found if row[0] >= planned])
+
+
+def opened(meeting: Meeting, payload: Mapping[str, Any]) -> Room:
+    """The room of a meeting before anything has happened in it."""
+    return opening(
+        format_of(meeting),
+        payload["seats"],
+        meeting.starts,
+        meeting.minutes * 60,
+        rules=Rules(Pace(meeting.pace), meeting.timekeeper),
+        presenting=payload["presenting"],
+        ordered=payload["ordered"],
+        asks={
+            person: Wanted(AskKind(ask["kind"]), ask["minutes"], ask["level"])
+            for person, ask in payload["asks"].items()
+        },
+        ledger=payload["ledger"],
+        roles={Role(role): person for role, person in payload["roles"].items()} or None,
+    )
+
+
+def play(read: Read, new: Iterable[Row], *, lenient: bool = False) -> Read:
+    """The room after further rows.
+
+    lenient  what happened before the meeting was planned anew and no longer fits falls away
+    """
+    room, number = read.room, read.number
+    for number, kind, payload, at, by in new:
+        if kind == MeetingEvent.PLANNED:
+            room = replace(room, number=number)
+            continue
+        try:
+            room = step(room, number, happened.from_row(kind, payload, by), at)
+        except Refused:
+            if not lenient:
+                raise
+    return Read(room, number)
+
+
+def step(room: Room, number: int, event: happened.Event, at: datetime) -> Room:
+    """The room after the event that has `number`; raises Refused if it cannot happen."""
+    return apply(replace(room, number=number - 1), event, at)
+
+
+def recorded(public_id: str, client_id: str) -> int | None:
+    """The number of a press that was recorded before; None if it was not."""
+    row = MeetingEvent.objects.filter(meeting__public_id=public_id, client_id=client_id).values_list("number").first()
+    return row[0] if row else None
+
+
+# What people wrote
+
+
+def words(seat: Seat, words_id: str, now: datetime | None = None) -> Words | None:
+    """What somebody wrote, if `seat` may read it: one's own; what is for all, while one is there.
+
+    As long as the meeting is under way, who is not in the room reads nothing of others: they may be sitting out.
+    """
+    found = Words.objects.filter(meeting=seat.meeting_id, public_id=words_id).select_related("by__clinician").first()
+    if found is None or found.by_id == seat.pk:
+        return found
+    if found.audience != Words.Audience.ALL:
+        return None
+    try:
+        room = present_room(seat.meeting, now)
+    except Over:
+        return found
+    return found if room.state not in UNDER_WAY or room.is_present(seat.person) else None
+
+
+def words_of_event(seat: Seat, number: int) -> Words:
+    """What the event of that number says somebody wrote."""
+    payload = MeetingEvent.objects.values_list("payload", flat=True).get(meeting=seat.meeting_id, number=number)
+    return Words.objects.get(meeting=seat.meeting_id, public_id=payload["words"])
+
+
+def request_of_event(seat: Seat, number: int) -> Request:
+    """The request that the event of that number speaks of."""
+    payload = MeetingEvent.objects.values_list("payload", flat=True).get(meeting=seat.meeting_id, number=number)
+    return requests(seat.meeting).get(public_id=payload["words"])
+
+
+def own_words(seat: Seat, kind: Words.Kind | None = None) -> QuerySet[Words]:
+    """What this person wrote in or for this meeting."""
+    found = Words.objects.filter(by=seat).order_by("pk")
+    return found if kind is None else found.filter(kind=kind)
+
+
+def takeaway(seat: Seat) -> Words | None:
+    """The latest sentence they took along."""
+    return own_words(seat, Words.Kind.TAKEAWAY).last()
+
+
+def requests(meeting: Meeting) -> QuerySet[Request]:
+    """What people are looking for, with their words, and who knows someone."""
+    return (
+        Request.objects.filter(seat__meeting=meeting)
+        .select_related("seat__clinician", "words")
+        .prefetch_related("answers__seat__clinician")
+    )
+
+
+def request(seat: Seat, public_id: str) -> Request | None:
+    """A request in the same meeting."""
+    return requests(seat.meeting).filter(public_id=public_id).first()
+
+
+def follow_ups(seat: Seat) -> QuerySet[FollowUp]:
+    return FollowUp.objects.filter(seat=seat).select_related("words")
+
+
+def follow_up(clinician: Clinician, public_id: str) -> FollowUp | None:
+    return follow_ups_of(clinician).filter(public_id=public_id).first()
+
+
+def follow_ups_of(clinician: Clinician) -> QuerySet[FollowUp]:
+    return FollowUp.objects.filter(seat__clinician=clinician).select_related("words", "seat__meeting")
+
+
+def follow_ups_due(clinician: Clinician) -> QuerySet[FollowUp]:
+    """What they meant to do and have not said is done, the earliest first; those without a day last."""
+    return follow_ups_of(clinician).filter(done_at=None)
+
+
+# What remains
+
+
+def tallies(meeting: Meeting) -> QuerySet[Tally]:
+    return Tally.objects.filter(meeting=meeting).select_related("clinician")
+
+
+def unsettled(now: datetime) -> QuerySet[Meeting]:
+    """Meetings that may have closed by now."""
+    return Meeting.objects.filter(settled_at=None, canceled_at=None, starts__lt=now + EARLY).order_by("starts", "pk")
+
+
+def unfolded() -> QuerySet[Meeting]:
+    """Meetings that are over and of which words or events may still be kept."""
+    return Meeting.objects.exclude(settled_at=None).filter(folded_at=None).order_by("starts", "pk")
+
+
+def own_formats(series: str) -> QuerySet[OwnFormat]:
+    """The formats a series has altered or written."""
+    return OwnFormat.objects.filter(series=series) if series else OwnFormat.objects.none()
+
+
+# What a page needs to set an agenda
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody asks for, and the sentence with it."""
+
+    ask: Wanted
+    question: str
+
+
+def said(meeting: Meeting) -> dict[Person, Said]:
+    """What people ask for, with their sentences."""
+    return {
+        row.seat.person: Said(Wanted(AskKind(row.kind), row.minutes, row.level), row.words.text if row.words else "")
+        for row in asked(meeting)
+    }
+
+
+def formats_of(series: str) -> dict[str, Format]:
+    """What a meeting of a series can choose among, by id: the formats that are shipped, and the series' own."""
+    return {format.id: format for format in (*formats.shipped(), *own_formats_of(series))}
+
+
+def own_formats_of(series: str) -> tuple[Format, ...]:
+    """The formats that a series has altered or written. One that a later version cannot read is left out."""
+    found = []
+    for row in own_formats(series):
+        try:
+            found.append(_parsed(row.toml, row.slug))
+        except formats.BrokenFormat:
+            continue
+    return tuple(found)
+
+
+def fingerprint(meeting: Meeting) -> str:
+    """A word that changes with the plan that everybody shares, and with nothing else."""
+    asked = Ask.objects.filter(seat__meeting=meeting, seat__taken_away_at=None).order_by("seat__place")
+    said = [
+        *(meeting.format_id, meeting.format_toml, meeting.way, meeting.minutes, meeting.starts.isoformat()),
+        *(meeting.pace, meeting.ordered, list(asked.values_list("seat__place", "presenting", "place"))),
+    ]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]

@@ -1,0 +1,52 @@
+"""Writes of meetings, by the time they belong to: before, during, after."""
+
+from soundingboard.meetings.services.ending import fold, fold_what_is_due, settle, settle_what_closed
+from soundingboard.meetings.services.planning import (
+    cancel,
+    drop_format,
+    keep_format,
+    move,
+    schedule,
+    seat,
+    send_agenda,
+    set_agenda,
+    state_ask,
+    unseat,
+)
+from soundingboard.meetings.services.recording import record
+from soundingboard.meetings.services.writing import (
+    add_words,
+    answer,
+    change_words,
+    done,
+    follow,
+    request,
+    take_along,
+    take_back,
+)
+
+__all__ = [
+    "add_words",
+    "answer",
+    "cancel",
+    "change_words",
+    "done",
+    "drop_format",
+    "fold",
+    "fold_what_is_due",
+    "follow",
+    "keep_format",
+    "move",
+    "record",
+    "request",
+    "schedule",
+    "seat",
+    "send_agenda",
+    "set_agenda",
+    "settle",
+    "settle_what_closed",
+    "state_ask",
+    "take_along",
+    "take_back",
+    "unseat",
+]

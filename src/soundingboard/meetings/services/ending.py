@@ -1,0 +1,115 @@
+"""When a meeting is over: its tallies are written, what need not be kept goes, and in the end its words do."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from soundingboard.agenda.events import Arrived, HandLowered, HandRaised, Left, Speaking
+from soundingboard.agenda.room import as_of, tallies
+from soundingboard.agenda.state import Room, State
+from soundingboard.agenda.view import view
+from soundingboard.clock import services as clock
+from soundingboard.meetings import events, queries
+from soundingboard.meetings.models import Ask, Connection, FollowUp, Meeting, MeetingEvent, Request, Seat, Tally, Words
+
+NOT_KEPT = (HandRaised.kind, HandLowered.kind, Speaking.kind)
+WITHOUT_INSTANT = (Arrived.kind, Left.kind)
+SEGMENT = ("key", "phase", "kind", "title", "presenter", "starts", "seconds")
+
+
+def settle(meeting: Meeting, now: datetime | None = None) -> bool:
+    """Write what remains of a meeting whose room has closed; False if it has not. Safe to run twice.
+
+    Tallies and the outcome are written first; then the rows of speaking and of hands go, and with them the instants of
+    arriving and leaving: a hold that comes later finds none of them.
+    """
+    try:
+        read = queries.room(meeting.public_id)
+    except queries.Over:
+        return False
+    room = as_of(read.room, max(now or clock.now(), read.room.at))
+    if room.state is not State.CLOSED:
+        return False
+    with transaction.atomic():
+        fresh = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if fresh.settled_at is not None:
+            return False
+        last = MeetingEvent.objects.filter(meeting=fresh).order_by("-number").values_list("number", flat=True).first()
+        if (last or 0) != read.number:
+            return False  # somebody was quicker; the next look sees what they did
+        _write_tallies(fresh, room)
+        fresh.number = read.number
+        fresh.began_at, fresh.ended_at = room.began, room.ended
+        fresh.outcome = outcome(room)
+        fresh.settled_at = clock.now()
+        fresh.save(update_fields=["number", "began_at", "ended_at", "outcome", "settled_at"])
+        rows = MeetingEvent.objects.filter(meeting=fresh)
+        rows.filter(kind__in=NOT_KEPT).delete()
+        rows.filter(kind__in=WITHOUT_INSTANT).update(at=None)
+        Connection.objects.filter(seat__meeting=fresh).delete()
+        transaction.on_commit(lambda: queries.forget(meeting.public_id))
+        transaction.on_commit(lambda: _announce(fresh))
+    return True
+
+
+def _announce(meeting: Meeting) -> None:
+    events.ended.send(Meeting, event=events.Ended(meeting.pk))
+
+
+def _write_tallies(meeting: Meeting, room: Room) -> None:
+    presented = {past.presenter for past in room.past}
+    clinicians = dict(Seat.objects.filter(meeting=meeting).values_list("place", "clinician"))
+    Tally.objects.bulk_create(
+        Tally(
+            meeting=meeting,
+            clinician_id=clinicians[int(person)],
+            own=tally.own,
+            responding=tally.responding,
+            present=tally.present,
+            presented=person in presented,
+            passed=tally.passed,
+        )
+        for person, tally in sorted(tallies(room).items())
+        if int(person) in clinicians
+    )
+
+
+def outcome(room: Room) -> dict[str, Any]:
+    """A meeting as it went: the schedule that came of it, without any text that somebody wrote and without presence."""
+    seen = view(room, room.at)
+    kept = {name: seen[name] for name in ("starts", "ends", "closes", "pace", "format", "roles", "shares")}
+    schedule = [{name: segment[name] for name in SEGMENT} for segment in seen["schedule"]]
+    return kept | {"schedule": schedule, "took_place": room.began is not None}
+
+
+def fold(meeting: Meeting) -> None:
+    """Destroy every word of a settled meeting, and its events; its date, its seats and their minutes stay. Safe to run
+    twice.
+    """
+    with transaction.atomic():
+        fresh = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if fresh.settled_at is None or fresh.folded_at is not None:
+            return
+        Request.objects.filter(seat__meeting=fresh).delete()
+        FollowUp.objects.filter(seat__meeting=fresh).delete()
+        Ask.objects.filter(seat__meeting=fresh).delete()
+        Words.objects.filter(meeting=fresh).delete()
+        MeetingEvent.objects.filter(meeting=fresh).delete()
+        fresh.outcome = None
+        fresh.folded_at = clock.now()
+        fresh.save(update_fields=["outcome", "folded_at"])
+
+
+def settle_what_closed() -> int:
+    """Settle every meeting whose room has closed by now; returns how many."""
+    return sum(settle(meeting) for meeting in queries.unsettled(clock.now()))
+
+
+def fold_what_is_due() -> int:
+    """Fold every meeting whose words have been kept as long as its group agreed; returns how many."""
+    now = clock.now()
+    due = [meeting for meeting in queries.unfolded() if meeting.ends + timedelta(days=meeting.retention_days) <= now]
+    for meeting in due:
+        fold(meeting)
+    return len(due)
