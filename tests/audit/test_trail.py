@@ -63,9 +63,9 @@ def test_an_act_is_recorded_by_the_tokens_of_those_in_it() -> None:
 
 
 def test_an_act_that_did_not_happen_leaves_no_entry(three_acts: None) -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         services.record("left group", "group-1", by="maya")
-        _ = 1 / 0
+        transaction.set_rollback(True)
 
     assert queries.verify().entries == 3
     assert services.record("left group", "group-1", by="maya").number == 4
