@@ -136,7 +136,8 @@ def test_by_need_the_most_urgent_come_first_and_the_rest_is_carried_over():
     levels = [asks[person].level for person in agenda.presenters]
     assert levels == sorted(levels)
     assert agenda.presenters[0] == "Samir"
-    assert sorted(asks[person].level for person in agenda.carried) == [4, 5]
+    assert sorted(asks[person].level for person in agenda.carried) == [3, 3, 4, 4, 5]
+    assert agenda.shares["Samir"] == 15 * 60
     assert "Samir" not in (agenda.cut or {})
 
 

@@ -347,13 +347,25 @@ def _whole_minutes(seconds: int) -> int:
 def _carry(
     format: Format, presenters: tuple[Person, ...], asks: Mapping[Person, Ask], seconds: int
 ) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
-    """Who has an item today and who is carried to the top of the next agenda: the least urgent give way."""
-    fitting = max(seconds, 0) // least_turn(format)
-    if fitting == 0 or len(presenters) <= fitting:
+    """Who has an item today and who is carried to the top of the next agenda: the least urgent give way.
+
+    As many stay as fit at their least, but what is most urgent is never cut while anything less urgent stays.
+    """
+    by_need = sorted(wishes_of(format, presenters, asks), key=lambda wish: wish.level)
+    fitting = min(len(by_need), max(seconds, 0) // least_turn(format))
+    if fitting == 0:
         return presenters, ()
-    by_need = sorted(presenters, key=lambda one: asks.get(one, Ask()).level or UNSAID_LEVEL)
-    kept = set(by_need[:fitting])
-    return tuple(one for one in presenters if one in kept), tuple(one for one in presenters if one not in kept)
+    while by_need[0].level < by_need[fitting - 1].level:
+        kept = [wish.seconds for wish in by_need[:fitting]]
+        shares = needed_shares(seconds, kept, least=least_turn(format))
+        if not any(
+            wish.level == by_need[0].level and wish.seconds is not None and share < wish.seconds
+            for wish, share in zip(by_need, shares, strict=False)
+        ):
+            break
+        fitting -= 1
+    today = {wish.presenter for wish in by_need[:fitting]}
+    return tuple(one for one in presenters if one in today), tuple(one for one in presenters if one not in today)
 
 
 def speaker_of(phase: Phase, presenter: Person | None, roles: Mapping[Role, Person]) -> Person | None:

@@ -99,6 +99,7 @@ def _segment(room: Room, key: str, phase: Phase, presenter: Person | None) -> di
     """What the list of a meeting shows of a segment, without its instants."""
     return {
         "key": key,
+        "phase": phase.id,
         "kind": phase.kind.value,
         "title": phase.title,
         "speaks": phase.speaks.value,
