@@ -24,7 +24,7 @@ install: $(VENV)/.run $(VENDOR)/.stamp ## make .venv/ with the command `sounding
 	@echo "Installed: $(VENV)/bin/soundingboard"
 
 demo: $(VENV)/.run $(VENDOR)/.stamp ## a community to look at, on http://localhost:8000
-	@SOUNDINGBOARD_DEMO=1 SOUNDINGBOARD_DATA="$${SOUNDINGBOARD_DATA:-var/demo}" $(VENV)/bin/soundingboard demo
+	@$(VENV)/bin/soundingboard demo
 
 check: lint ## the fast tests: before each commit, under a minute
 	@$(PY) -m pytest -q -m "$(FAST)"

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from soundingboard.refusals import Refused
+from soundingboard.site import environment
 
 ENGINES = {
     "agenda": "plan a meeting to the minute, and draw it",
@@ -73,9 +74,7 @@ def house(name: str, rest: list[str]) -> int:
             return migrate(rest)
         case "demo":
             os.environ.setdefault("SOUNDINGBOARD_DEMO", "1")
-            from soundingboard.demo.cli import main as demo
-
-            return demo(rest)
+            return demonstrate(rest)
         case "doctor":
             from soundingboard.site import doctor
 
@@ -102,6 +101,31 @@ def migrate(argv: list[str]) -> int:
         call_command("collectstatic", verbosity=0, interactive=False)
     print("The tables and the served files are up to date.")
     return 0
+
+
+def demonstrate(argv: list[str]) -> int:
+    """The demo community, and a server for it."""
+    from soundingboard.demo import cli as demo
+    from soundingboard.site import serving
+
+    asked = demo.arguments(argv)
+    migrate([])
+    with demo.community(f"http://localhost:{asked.port}"):
+        return serving.main(["--port", str(asked.port)])
+
+
+def demo(argv: list[str]) -> int:
+    """The tables, a community in them, and a server; a folder and a clock of their own."""
+    from soundingboard.demo import cli as demo_cli
+
+    asked = demo_cli.arguments(argv)
+    address = f"http://localhost:{asked.port}"
+    for name, value in {"DEMO": "1", "DATA": "var/demo", "ORIGIN": address}.items():
+        os.environ.setdefault(environment.PREFIX + name, value)
+    migrate([])
+    from soundingboard.site import serving
+
+    return serving.serve("127.0.0.1", asked.port, beside=demo_cli.community(address))
 
 
 def worker(argv: list[str]) -> int:

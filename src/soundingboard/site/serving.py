@@ -3,9 +3,11 @@
 import argparse
 import fcntl
 import os
+import signal
 import socket
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import uvicorn
 
@@ -21,13 +23,22 @@ def main(argv: list[str]) -> int:
     asked = parser.parse_args(argv)
     if asked.no_worker:
         os.environ["SOUNDINGBOARD_WORKER"] = "0"
+    return serve(asked.host, asked.port)
 
+
+def serve(host: str, port: int, *, beside: AbstractContextManager[None] | None = None) -> int:
+    """Answer until told to stop; gives the exit status.
+
+    beside  entered once it is sure that the port and the database are ours, left when the server has stopped
+    """
     import django
     from django.conf import settings
 
     django.setup()
     installation = settings.SOUNDINGBOARD
-    with listening(asked.host, asked.port) as listener, alone(installation.database):
+    # uvicorn, once it has stopped, raises again the signal that stopped it: what stands beside must still be left.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    with listening(host, port) as listener, alone(installation.database), beside or nullcontext():
         host, port = listener.getsockname()[:2]
         server = Server(
             uvicorn.Config(
