@@ -15,11 +15,13 @@ def one_of(kind: str, label: str, **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(choices=[("", "Not said"), *choices.grouped(kind)], required=False, label=label, **more)
 
 
+class Boxes(forms.CheckboxSelectMultiple):
+    template_name = "clinicians/_boxes.html"
+
+
 def some_of(kind: str, label: str, **more: Any) -> forms.MultipleChoiceField:
     """Boxes to tick, under their headings."""
-    return forms.MultipleChoiceField(
-        choices=choices.grouped(kind), required=False, label=label, widget=forms.CheckboxSelectMultiple, **more
-    )
+    return forms.MultipleChoiceField(choices=choices.grouped(kind), required=False, label=label, widget=Boxes, **more)
 
 
 class WelcomeForm(forms.Form):
