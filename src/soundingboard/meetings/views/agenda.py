@@ -239,6 +239,7 @@ class Builder:
             "unsaved": self.unsaved,
             "rows": plans.rows_of(drawn) if drawn else [],
             "dial": plans.dial_of(drawn) if drawn else None,
+            "inside": plans.inside_of(drawn) if drawn else "",
             "notes": plans.notes_of(drawn) if drawn else [],
             "why": self.suggestions[0].why if self.suggestions else "",
             "best": self.suggestions[0].format if self.suggestions else "",

@@ -69,12 +69,22 @@ def rows_of(drawn: Drawn) -> list[dict[str, Any]]:
 
 
 def _turn(drawn: Drawn, presenter: Person, parts: Sequence[Segment]) -> dict[str, Any]:
-    inside = ", ".join(f"{part.title.lower()} {minutes(part.seconds)}" for part in parts)
     return {
         **_row(drawn, parts[0], sum(part.seconds for part in parts)),
-        "title": "Your turn" if presenter == drawn.me else f"{drawn.names[presenter]}'s turn",
-        "line": " · ".join([*about(drawn, presenter), inside]),
+        "title": f"{drawn.names[presenter]}'s turn",
+        "line": " · ".join(about(drawn, presenter)),
     }
+
+
+def inside_of(drawn: Drawn) -> str:
+    """What a turn is made of, where it is one row of the table: "Each turn: present 5:02, clarify 2:27." """
+    agenda = drawn.agenda
+    if len(agenda.presenters) <= FOLDED:
+        return ""
+    equal = len(set(agenda.shares.values())) == 1
+    parts = [segment for segment in agenda.segments if segment.presenter == agenda.presenters[0]]
+    said = [f"{part.title.lower()} {minutes(part.seconds)}" if equal else part.title.lower() for part in parts]
+    return f"Each turn: {', '.join(said)}."
 
 
 def _segment(drawn: Drawn, segment: Segment, *, first: bool) -> dict[str, Any]:

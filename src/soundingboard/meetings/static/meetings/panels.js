@@ -1,0 +1,87 @@
+// The cards beside the dial: what is asked, what is open now, what is written. Each draws itself from the view alone.
+import { draw, h, show, text } from "sb/meetings/elements";
+import { called, clock, guidance } from "sb/meetings/phrases";
+import { drawWords, fragment } from "sb/meetings/words";
+
+const LAST_MINUTE = 60_000;
+
+export function drawGuidance(card, state) {
+  const guide = ["open", "paused"].includes(state.view.state) && !state.away ? guidance(state.view, state) : null;
+  show(card, guide);
+  if (!guide) return;
+  if (guide.tint) card.dataset.tint = guide.tint;
+  else delete card.dataset.tint;
+  card.dataset.opens = guide.opens ?? "";
+  draw(card, guide, () => [
+    guide.eyebrow && h("p", { class: "card-eyebrow" }, guide.eyebrow),
+    h("div", { class: "card-head" }, h("h2", {}, guide.title)),
+    guide.texts.filter(Boolean).map((line) => h("p", {}, line)),
+    guide.stance && h("p", { class: guide.behind ? "notice" : "small", "data-kind": guide.behind ? "attention" : false }, guide.stance),
+    guide.rules.length > 0 && h("ul", { class: "small" }, guide.rules.map((rule) => h("li", {}, rule))),
+  ]);
+}
+
+// What the presenter asks for: a fragment, because it holds words. Nothing of it for whoever may know the person.
+export async function drawAsk(place, { view, away }, addressOf) {
+  const presenter = ["open", "paused", "danger"].includes(view.state) && !away ? (view.current?.presenter ?? null) : null;
+  if (place.dataset.shows === String(presenter)) return;
+  place.dataset.shows = String(presenter);
+  place.replaceChildren();
+  if (!presenter) return;
+  const markup = await fragment(addressOf(presenter));
+  if (place.dataset.shows === presenter) place.innerHTML = markup; // the server escaped it
+}
+
+export function drawRoles(card, { view, mine, people }) {
+  const roles = Object.entries(view.roles);
+  show(card, roles.length > 0 && view.state !== "closed" && view.state !== "after");
+  draw(card.querySelector("ul"), [roles, mine.may.includes("role"), mine.present], () =>
+    roles.map(([role, person]) =>
+      h("li", { class: "people-one" },
+        h("span", {}, role.charAt(0).toUpperCase() + role.slice(1)),
+        h("span", { class: "cluster", "data-gap": "tight" },
+          h("span", { class: "soft" }, called(person, people, mine.me)),
+          person !== mine.me && mine.present && mine.may.includes("role") &&
+            h("button", { class: "button", type: "button", "data-size": "small", "data-act": "role", "data-role": role, "data-focus": `role-${role}`, "aria-label": `Take over: ${role}` }, "Take over"),
+        ),
+      ),
+    ),
+  );
+}
+
+// The end of a meeting: what I take along, and what becomes of it. In the last minute it is there by itself.
+export function takingAlong({ view, mine }, now) {
+  if (view.state === "after") return true;
+  if (!["open", "paused"].includes(view.state)) return false;
+  const segment = view.current;
+  if (segment?.kind === "takeaway" && segment.presenter === mine.me) return true;
+  return segment?.kind === "close" || view.ends - now <= LAST_MINUTE;
+}
+
+export function exchanging({ view }) {
+  return view.state === "after" || view.current?.kind === "exchange";
+}
+
+export function settling({ view }) {
+  return view.state === "waiting" || view.current?.kind === "settle";
+}
+
+export function drawLists(root, { view, mine, away }, addressOf) {
+  const presenter = view.current?.presenter;
+  for (const list of root.querySelectorAll("[data-lists]")) {
+    const source = list.dataset.audience === "own" ? mine.words.filter((one) => !view.words.some((shared) => shared.id === one.id)) : view.words;
+    const kinds = list.dataset.lists.split(" ");
+    const words = source.filter((one) => kinds.includes(one.kind) && !(away && one.by === presenter));
+    drawWords(list, words, addressOf);
+    show(list.closest("[data-when-listed]"), words.length > 0);
+  }
+}
+
+export function drawHead(root, { view, people, zone }, standing, hour) {
+  text(root.querySelector("[data-part=presence]"), `${view.state === "after" || view.state === "closed" ? "Here" : "In the room"} · ${view.present.length} of ${view.seats.length}`);
+  if (!view.starts) return;
+  const began = view.state === "waiting" ? `starts ${hour(view.starts, zone)}` : `began ${hour(view.starts, zone)}`;
+  const ends = `${view.state === "after" || view.state === "closed" ? "ended" : "ends"} ${hour(view.ends, zone)}`;
+  text(root.querySelector("[data-part=line]"), [view.format, view.pace, `${began}, ${ends}`, standing].filter(Boolean).join(" · "));
+  text(root.querySelector("[data-part=each]"), view.each ? `about ${clock(view.each)} each` : "");
+}
