@@ -10,7 +10,7 @@ from soundingboard.agenda.state import Pace, Rules, State
 from soundingboard.agenda.view import view
 from soundingboard.demo.peers import next_act
 from soundingboard.demo.play import play
-from soundingboard.meetings.wire import event
+from soundingboard.demo.services import decode
 from tests.agenda import laws
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -24,7 +24,7 @@ def test_peers_alone_bring_every_format_to_its_end(format, pace):
     arrivals = {person: NOON - timedelta(minutes=3) for person in people}
     arrivals[people[-1]] = NOON + timedelta(minutes=4)
 
-    for happened, at in play(room, 7, event, arrivals):
+    for happened, at in play(room, 7, decode, arrivals):
         room = apply(room, happened, at)
         laws.check(room, at)
     room = as_of(room, NOON + timedelta(days=1))
@@ -39,7 +39,7 @@ def test_peers_alone_bring_every_format_to_its_end(format, pace):
 
 def test_the_same_seed_and_the_same_view_give_the_same_press():
     room = opening(shipped()[0], ("1", "2", "3"), NOON, 3600)
-    for happened, at in play(room, 7, event, dict.fromkeys("123", NOON - timedelta(minutes=1))):
+    for happened, at in play(room, 7, decode, dict.fromkeys("123", NOON - timedelta(minutes=1))):
         room = apply(room, happened, at)
         shown = view(room, at)
         assert next_act(shown, "2", 5) == next_act(shown, "2", 5)

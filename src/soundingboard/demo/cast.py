@@ -66,3 +66,9 @@ def groups() -> Iterator[tuple[Circle, tuple[Person, ...]]]:
         circle = Circle(**written)
         yield circle, tuple(everyone[: circle.people])
         del everyone[: circle.people]
+
+
+def words() -> dict[str, list[str]]:
+    """Sentences that people wrote, by what they are for."""
+    written: dict[str, list[str]] = _written()["words"]
+    return written

@@ -50,7 +50,7 @@ class Guest:
     _wire: ClientConnection | None = None
     _listening: asyncio.Task[None] | None = None
     _answers: dict[str, asyncio.Future[Mapping[str, Any]]] = field(default_factory=dict)
-    _presses: count[int] = field(default_factory=lambda: count(1))
+    _presses: "count[int]" = field(default_factory=lambda: count(1))
     _told_at: float = 0.0
 
     async def enter(self) -> Self:
@@ -64,6 +64,7 @@ class Guest:
         )
         self.view = None
         self._listening = asyncio.create_task(self._listen())
+        await self._send({"do": "hello"})
         await self.ask_the_time()
         async with asyncio.timeout(PATIENCE), self.heard:
             await self.heard.wait_for(lambda: self.view is not None or self.gone)

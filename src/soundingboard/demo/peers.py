@@ -28,12 +28,23 @@ def next_act(view: View, me: str, seed: int) -> Act | None:
     view  as the room's socket sends it (agenda.view)
     seed  the same seed and the same views give the same presses
     """
-    if me not in view["present"] or view["state"] != "open" or view["current"] is None:
-        return _when_not_open(view, me, seed)
-    current = view["current"]
-    mood = Random(f"{seed} {me} {current['key']}")
-    acts = [_move_on(view, me, mood), *_take_part(view, me, mood)]
+    move = next_move(view, me, seed)
+    if not _is_under_way(view, me):
+        return move
+    mood = Random(f"{seed} {me} {view['current']['key']} voice")
+    acts = [move, *_take_part(view, me, mood)]
     return min((act for act in acts if act is not None), key=lambda act: act.after, default=None)
+
+
+def next_move(view: View, me: str, seed: int) -> Act | None:
+    """As `next_act`, of what moves the meeting alone: no hands, no voices. Enough for a past of which none is kept."""
+    if not _is_under_way(view, me):
+        return _when_not_open(view, me, seed)
+    return _move_on(view, me, Random(f"{seed} {me} {view['current']['key']}"))
+
+
+def _is_under_way(view: View, me: str) -> bool:
+    return me in view["present"] and view["state"] == "open" and view["current"] is not None
 
 
 def _when_not_open(view: View, me: str, seed: int) -> Act | None:

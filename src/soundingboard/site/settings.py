@@ -266,6 +266,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
         "uvicorn": {"handlers": [], "propagate": True},
+        "uvicorn.error": {"handlers": [], "level": "WARNING", "propagate": True},  # below that it names every socket
         "uvicorn.access": {"handlers": [], "level": "ERROR", "propagate": False},
     },
 }

@@ -269,7 +269,7 @@ def send_agenda(meeting: Meeting, *, by: Clinician) -> int:
             "own_starts": meeting.starts + timedelta(seconds=turn[0].start) if turn else None,
             "own_minutes": round(sum(segment.seconds for segment in turn) / 60),
         }
-        link = reverse("meetings:meeting", args=[meeting.public_id])
+        link = reverse("meetings:room", args=[meeting.public_id])
         told += notices.send(held.clinician, "meetings/notices/agenda.txt", context, link=link) is not None
     meeting.agenda_sent_at = clock.now()
     meeting.save(update_fields=["agenda_sent_at"])

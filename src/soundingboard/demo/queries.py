@@ -1,0 +1,53 @@
+"""Reads for the demo: who can be signed in as, and which meeting is next."""
+
+from datetime import datetime
+
+from soundingboard.accounts import queries as accounts
+from soundingboard.accounts.models import User
+from soundingboard.clinicians import queries as clinicians
+from soundingboard.clinicians.models import Clinician
+from soundingboard.clock import services as clock
+from soundingboard.demo import cast
+from soundingboard.groups import queries as groups
+from soundingboard.groups.models import Group
+from soundingboard.meetings import queries as meetings
+from soundingboard.meetings.models import Meeting
+
+
+def user(person: cast.Person) -> User | None:
+    return accounts.user_with(person.email)
+
+
+def is_settled() -> bool:
+    """Whether the community lives here already: its last person was enrolled and every group has begun."""
+    last_circle = list(cast.groups())[-1]
+    someone = user(last_circle[1][-1])
+    return someone is not None and groups.groups_of(clinicians.of(someone)).exists()
+
+
+def doors() -> tuple[tuple[cast.Person, str], ...]:
+    """As whom a visitor can sign in with one click, and why: one of the team, and one of another group."""
+    circles = list(cast.groups())
+    (team, people), (other, others) = circles[0], circles[1]
+    return (
+        (people[0], f"in the {team.name}, which meets soon with simulated peers"),
+        (others[0], f"in the {other.name}, and a stranger to the first"),
+    )
+
+
+def visitor() -> Clinician:
+    """The member of the team who is not simulated."""
+    found = user(cast.clinicians()[0])
+    assert found is not None
+    return clinicians.of(found)
+
+
+def team() -> Group:
+    """The group that the visitor joins."""
+    return groups.groups_of(visitor())[0]
+
+
+def next_meeting(now: datetime | None = None) -> Meeting | None:
+    """The team's meeting that is next or under way."""
+    now = now or clock.now()
+    return next((meeting for meeting in meetings.ahead(team().series) if meeting.ends > now), None)

@@ -1,0 +1,58 @@
+"""The demo's own page and the strip below every page: sign in by one click, start the meeting, choose the speed."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from soundingboard.clock import services as clock
+from soundingboard.demo import queries, services
+from soundingboard.refusals import Refused
+
+
+@require_GET
+def welcome(request: HttpRequest) -> HttpResponse:
+    return render(request, "demo/welcome.html", {"doors": queries.doors(), **_clock()})
+
+
+@require_GET
+def strip(request: HttpRequest) -> HttpResponse:
+    return render(request, "demo/_strip.html", _clock())
+
+
+@require_POST
+def enter(request: HttpRequest, place: int) -> HttpResponse:
+    doors = queries.doors()
+    user = queries.user(doors[place][0]) if place < len(doors) else None
+    if user is not None:
+        login(request, user, backend=services.BACKEND)
+    return redirect("today:today")
+
+
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    meeting = services.start_now()
+    return redirect("meetings:room", meeting.public_id)
+
+
+@require_POST
+def another(request: HttpRequest) -> HttpResponse:
+    meeting = services.another_meeting()
+    services.keep_company(meeting, settings.SOUNDINGBOARD.origin)
+    messages.success(request, "Another meeting begins in a few minutes, and its peers are on their way.")
+    return redirect("meetings:room", meeting.public_id)
+
+
+@require_POST
+def speed(request: HttpRequest) -> HttpResponse:
+    try:
+        services.run_at(int(request.POST.get("speed", "")))
+    except (ValueError, Refused):
+        return HttpResponse("The demo's clock does not run at that speed.", status=400, content_type="text/plain")
+    return render(request, "demo/_strip.html", _clock())
+
+
+def _clock() -> dict[str, object]:
+    return {"speeds": services.SPEEDS, "rate": clock.current().rate, "meeting": queries.next_meeting()}
