@@ -5,5 +5,5 @@ from django.views.generic import TemplateView
 
 urlpatterns = [
     path("styleguide/", include("soundingboard.web.urls")),
-    path("frame/", TemplateView.as_view(template_name="web/page.html"), name="frame"),
+    path("frame/", TemplateView.as_view(template_name="404.html"), name="frame"),
 ]

@@ -8,7 +8,7 @@ Static files appear under these addresses (all below STATIC_URL):
     web/fonts/, web/icons/      what `fonts_icons` copied at set-up
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from django.core.files.storage import FileSystemStorage
 WEB = Path(__file__).resolve().parent
 VENDOR = WEB / "vendor"  # made on this machine and ignored by git: copies of packages, and the joined stylesheet
 STYLESHEET = VENDOR / "soundingboard.css"
+ADDRESS = "web/soundingboard.css"
 BARE = "sb"  # modules import each other as "sb/...", never by path: static storage renames files
 
 
@@ -65,7 +66,11 @@ def modules() -> dict[str, str]:
 
 def _own() -> Iterator[tuple[str, Path]]:
     """The address below STATIC_URL and the file of everything this package serves."""
-    yield "web/soundingboard.css", write()
+    yield ADDRESS, write()
+    yield from _others()
+
+
+def _others() -> Iterator[tuple[str, Path]]:
     yield from _modules()
     for file in sorted(VENDOR.rglob("*")):
         if file.is_file() and file.parent != VENDOR:
@@ -94,8 +99,9 @@ class WebFinder(BaseFinder):
         return []
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:  # type: ignore[override]
-        files: Mapping[str, Path] = dict(_own())
-        found = files.get(path)
+        if not path.startswith("web/"):
+            return []
+        found = write() if path == ADDRESS else dict(_others()).get(path)
         if found is None:
             return []
         return [str(found)] if find_all else str(found)

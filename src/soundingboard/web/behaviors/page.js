@@ -26,4 +26,4 @@ start(document);
 document.addEventListener("htmx:load", (event) => start(event.detail.elt));
 
 // A form that came back with errors tells so first to who cannot see it.
-document.querySelector("[role=alert][tabindex='-1']")?.focus();
+document.querySelector("form [role=alert][tabindex='-1']")?.focus();

@@ -21,6 +21,7 @@ from soundingboard.web.styleguide import Component, Example
 register = template.Library()
 
 ID = re.compile(r'((?:\bid|\bfor|aria-labelledby|aria-describedby|data-opens|href)="#?|url\(#)(?=[a-z])')
+LANDMARK = re.compile(r'(<nav [^>]*aria-label="[^"]*)')
 
 # What the main navigation shows, each place only where its address exists: title, address, the namespace it covers.
 PLACES = (("Today", "/", "today"), ("Groups", "groups:list", "groups"))
@@ -136,9 +137,9 @@ def account_menu(context: template.Context) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def show_example(context: template.Context, component: Component, example: Example, side: str) -> SafeString:
-    """One example of a component, drawn. Ids differ on the two sides, so that the page has each only once."""
+    """One example of a component, drawn. Ids and landmarks differ on the two sides: the page has each only once."""
     html = render_to_string(component.template, {**example.context, "csrf_token": context.get("csrf_token")})
-    return mark_safe(ID.sub(rf"\1{side}-", html))
+    return mark_safe(LANDMARK.sub(rf"\1 ({side})", ID.sub(rf"\1{side}-", html)))
 
 
 @register.simple_tag

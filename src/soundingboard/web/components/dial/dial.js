@@ -196,9 +196,9 @@ const row = (segment, names) => [
 ];
 
 function frame(parts) {
-  parts.ring = svg("g", { class: "dial-ring" });
+  parts.ring = svg("g", { "data-part": "ring" });
   parts.hand = svg("path", { class: "dial-hand", d: "M0 -157V-211" });
-  parts.people = svg("g", { class: "dial-people" });
+  parts.people = svg("g", { "data-part": "people" });
   parts.label = html("p", { class: "dial-label" });
   parts.name = html("p", { class: "dial-presenter" });
   parts.numeral = html("p", { class: "dial-numeral" });

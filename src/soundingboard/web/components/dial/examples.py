@@ -66,7 +66,7 @@ ALONE: Model = {
     "people": TEAM,
     "around": False,
     "center": {"numeral": "90", "then": "minutes"},
-    "title": "Agenda",
+    "title": "The ring alone",
 }
 ONE: Model = {
     "segments": round_of([JUN]),
@@ -88,18 +88,17 @@ TWELVE: Model = {
     "title": "Twelve people",
 }
 
+CALL: Model = {
+    "segments": [{"key": "talk", "title": "Talk", "seconds": 900, "light": True}],
+    "center": {"numeral": "15", "then": "minutes"},
+    "title": "A call",
+}
+
 EXAMPLES: dict[str, dict[str, object]] = {
     "in the room": {"model": ROOM, "id": "dial-room"},
     "planned": {"model": PLAN, "id": "dial-plan"},
     "the ring alone": {"model": ALONE, "id": "dial-alone", "size": "small"},
     "one presenter": {"model": ONE, "id": "dial-one"},
     "twelve with long names": {"model": TWELVE, "id": "dial-twelve"},
-    "one open segment": {
-        "model": {
-            "segments": [{"key": "talk", "title": "Talk", "seconds": 900, "light": True}],
-            "center": {"numeral": "15", "then": "minutes"},
-        },
-        "id": "dial-call",
-        "size": "medium",
-    },
+    "one open segment": {"model": CALL, "id": "dial-call", "size": "medium"},
 }

@@ -12,7 +12,7 @@ class GuardedArea(forms.Textarea):
 class Example(forms.Form):
     """One sentence, and one that did not pass."""
 
-    hope = forms.CharField(label="What do you hope for today?", widget=GuardedArea(attrs={"rows": 3, "aria-label": "What do you hope for today?"}))
+    hope = forms.CharField(widget=GuardedArea(attrs={"rows": 3, "aria-label": "What do you hope for today?"}))
 
 
 EXAMPLES: dict[str, dict[str, object]] = {

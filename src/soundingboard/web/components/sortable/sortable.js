@@ -57,8 +57,9 @@ export function attach(list) {
       const place = all.indexOf(item);
       const above = all.slice(0, place).find((other) => clientY < middle(other));
       const below = all.slice(place + 1).findLast((other) => clientY > middle(other));
-      if (above) above.before(item);
-      else if (below) below.after(item);
+      // the others move around what is held: an element taken out of the page, even for an instant, loses the pointer
+      if (above) item.after(...all.slice(all.indexOf(above), place));
+      else if (below) item.before(...all.slice(place + 1, all.indexOf(below) + 1));
     };
     const drop = () => {
       item.removeAttribute("data-held");
