@@ -1,6 +1,5 @@
 """Groups: who is in them, what they agreed, when they meet."""
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -24,7 +23,7 @@ from tests.people import Cast, email
 pytestmark = pytest.mark.django_db
 
 NOON = [datetime(2027, 2, 23, 17, tzinfo=UTC), datetime(2027, 3, 2, 17, tzinfo=UTC)]
-WORDS: Sequence[Clean] = (clean("We begin on time."), clean("We end on time."))
+WORDS: list[Clean] = [clean("We begin on time."), clean("We end on time.")]
 
 
 def hours(group: Group) -> list[datetime]:
