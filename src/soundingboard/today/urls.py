@@ -1,4 +1,6 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from soundingboard.today import views
 
 app_name = "today"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", views.today, name="today")]
