@@ -46,6 +46,8 @@ def record(
     also         further writes of the same transaction
     at           the instant on the meeting clock, now unless said; never before the last event's
     """
+    hand = in_stead_of or seat
+    assert event.by == (None if hand is None else hand.person), "A row would replay as somebody else's."
     name = None if client_id is None or seat is None else f"{seat.place}:{client_id}"
     public_id = meeting.public_id
     read, latest = queries.known_room(public_id), False
