@@ -56,7 +56,10 @@ class Arc:
 
 @dataclass(frozen=True)
 class Place:
-    """Where someone sits around the ring, and where their name stands."""
+    """Where someone sits around the ring, and where their name stands.
+
+    name_y  from the middle of the disc: the foot of a name above it, the head of a name below it
+    """
 
     person: Person
     angle: float
@@ -166,7 +169,7 @@ def _apart(angles: Mapping[Person, float], people: Sequence[Person]) -> dict[Per
 def _place(person: Person, angle: float) -> Place:
     x, y = _at(SEATS, angle)
     # Names stand outside the ring: above in its upper half, below in its lower.
-    return Place(person, angle, x, y, y - DISC - 14 if y < 0 else y + DISC + 27)
+    return Place(person, angle, x, y, -DISC - 12 if y < 0 else DISC + 11)
 
 
 # ── a drawing that stands alone: for mail and for the command line, where no stylesheet is ─────────────────────────
@@ -233,11 +236,13 @@ def _drawn_arc(arc: Arc, people: Sequence[Person]) -> str:
 
 def _drawn_person(place: Place, people: Sequence[Person], names: Mapping[Person, str]) -> str:
     name, seat = names[place.person], people.index(place.person)
-    hatch = f'<circle r="{DISC:g}" fill="url(#hatch)"/><circle r="21" fill="{_color(seat)}"/>'
+    color = _color(seat)
+    hatch = f'<circle r="{DISC:g}" fill="url(#hatch)"/><circle r="21" fill="{color}"/>'
+    foot = place.name_y + (13 if place.name_y > 0 else 0)
     return (
-        f'<g transform="translate({place.x:.2f} {place.y:.2f})"><circle r="{DISC:g}" fill="{_color(seat)}"/>'
+        f'<g transform="translate({place.x:.2f} {place.y:.2f})"><circle r="{DISC:g}" fill="{color}"/>'
         f"{hatch if seat >= len(_SEAT_COLORS) else ''}"
-        f"{_words(7, 20, initials(name), '#fff', '700')}{_words(place.name_y - place.y, 17, shortened(name), _INK)}</g>"
+        f"{_words(7, 20, initials(name), '#fff', '700')}{_words(foot, 17, shortened(name), _INK)}</g>"
     )
 
 
@@ -250,9 +255,9 @@ def _drawn_hand(angle: float) -> str:
 
 
 def initials(name: str) -> str:
-    """The first letters of the first and the last word of `name`."""
-    words = name.split()
-    return "".join(word[0] for word in dict.fromkeys((words[0], words[-1]))).upper() if words else ""
+    """The first letters of the first and the last word of `name`; what a hyphen joins are two words."""
+    words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
+    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
 
 
 def _color(place: int) -> str:

@@ -41,7 +41,7 @@ export function places(arcs, people) {
   between(taken, others).forEach((angle, place) => angles.set(others[place], angle));
   return apart(angles, people).map(([person, angle]) => {
     const [x, y] = at(SEATS, angle);
-    return { person, angle, x, y, nameY: y < 0 ? -DISC - 14 : DISC + 27 };
+    return { person, angle, x, y, nameY: y < 0 ? -DISC - 12 : DISC + 11 };
   });
 }
 
@@ -248,7 +248,7 @@ function drawPeople(arcs, people, id) {
       svg("circle", { class: "dial-disc", r: DISC }),
       one.seat > 8 && [svg("circle", { r: DISC, fill: `url(#${id}-hatch)` }), svg("circle", { class: "dial-disc", r: 21 })],
       svg("text", { class: "dial-initials", y: 7 }, one.initials),
-      svg("text", { class: "dial-name", y: place.nameY.toFixed(2) }, shortened(one.name)),
+      svg("text", { class: "dial-name", y: place.nameY.toFixed(2), "data-below": place.nameY > 0 }, shortened(one.name)),
     );
   });
 }
