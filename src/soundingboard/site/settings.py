@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "soundingboard.accounts.middleware.own_time_zone",
     "soundingboard.clinicians.middleware.own_clinician",
     "django_htmx.middleware.HtmxMiddleware",
+    "soundingboard.site.middleware.Refusals",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
