@@ -101,7 +101,7 @@ class AgendaForm(forms.Form):
         initial: Mapping[str, Any],
     ) -> None:
         super().__init__(data, initial=dict(initial))
-        self.formats, self.me, self.zone = formats, me, zone
+        self.sent, self.formats, self.me, self.zone = data, formats, me, zone
         self.listed = moved(order_of(data, people), data.get("do", "")) if data is not None else tuple(people)
         self.choose("format", [(id, format.title) for id, format in formats.items()])
         self.choose("presenting", [(person, person) for person in self.listed])
@@ -113,6 +113,12 @@ class AgendaForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+    def show(self, name: str, value: str) -> None:
+        """Let a box show another value than was sent."""
+        changed = QueryDict(mutable=True) if self.sent is None else self.sent.copy()
+        changed[name] = value
+        self.data = changed
 
     @property
     def chosen(self) -> Format | None:

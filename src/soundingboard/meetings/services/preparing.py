@@ -44,11 +44,7 @@ def prepare(seat: Seat, draft: Draft, *, seen: str | None = None) -> None:
             somebody else has changed since
     """
     meeting = Meeting.objects.select_for_update().get(pk=seat.meeting_id)
-    if seen is not None and seen != queries.fingerprint(meeting):
-        raise Refused(
-            "Somebody changed this agenda while you were here.",
-            fits="Nothing of yours is lost: save again to keep what you see, or reload to see theirs.",
-        )
+    before = queries.fingerprint(meeting)
     seat.meeting = meeting
     _state(seat, draft)
     if meeting.starts != draft.starts:
@@ -56,16 +52,23 @@ def prepare(seat: Seat, draft: Draft, *, seen: str | None = None) -> None:
     if meeting.pace != draft.pace:
         meeting.pace = draft.pace
         meeting.save(update_fields=["pace"])
+    kept = draft.format == queries.format_of(meeting)  # then its own text stays, with the remarks in it
     planning.set_agenda(
         meeting,
         by=seat.clinician,
-        format_id=draft.format.id,
-        format_toml=formats.render(draft.format),
+        format_id=None if kept else draft.format.id,
+        format_toml=None if kept else formats.render(draft.format),
         minutes=draft.minutes,
         presenting=draft.presenting,
         ordered=draft.ordered,
         way=draft.way,
     )
+    # A form that is sent twice finds its own change, and that is none.
+    if seen not in (None, before) and queries.fingerprint(meeting) != before:
+        raise Refused(
+            "Somebody changed this agenda while you were here.",
+            fits="Nothing of yours is lost: save again to keep what you see, or reload to see theirs.",
+        )
 
 
 def _state(seat: Seat, draft: Draft) -> None:

@@ -134,6 +134,8 @@ class Builder:
             preparing.prepare(self.seat, self.form.draft, seen=self.form.cleaned_data["seen"])
         except Refused as refused:
             self.unsaved = refused
+            self.seat.meeting.refresh_from_db()
+            self.form.show("seen", queries.fingerprint(self.seat.meeting))
             return False
         return True
 
@@ -188,6 +190,7 @@ class Builder:
         minutes = self.seat.meeting.minutes if self.data is None else form.draft.minutes
         chosen = form["presenting"].value() or []
         kinds = [self.asks[one].kind for one in chosen if plans.has_said(self.asks.get(one))]
+        kinds = kinds or [Ask().kind for _ in chosen]
         return suggest(kinds, len(self.seats), minutes, list(self.formats.values()))
 
     @property
