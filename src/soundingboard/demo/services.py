@@ -47,7 +47,6 @@ PAST = timedelta(days=182)
 SOON = timedelta(minutes=5)
 LATE = 240.0  # seconds after the hour at which the late peer comes
 SPEEDS = (1, 5, 10, 20)
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 # ── the community ──
@@ -218,7 +217,7 @@ def signed_in(user: User) -> str:
     """The key of a new session of `user`, as signing in would make it."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = BACKEND
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     assert session.session_key is not None

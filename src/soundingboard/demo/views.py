@@ -27,7 +27,7 @@ def enter(request: HttpRequest, place: int) -> HttpResponse:
     doors = queries.doors()
     user = queries.user(doors[place][0]) if place < len(doors) else None
     if user is not None:
-        login(request, user, backend=services.BACKEND)
+        login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("today:today")
 
 

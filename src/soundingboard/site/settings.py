@@ -89,6 +89,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.request",
+                *(["soundingboard.demo.context.strip"] if SOUNDINGBOARD.demo else []),
             ],
         },
     }
