@@ -10,7 +10,6 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests import postgres
 from tests.processes import PATIENCE, ROOT, environment
 
 START = "import django; django.setup(); from tests.jobs import tasks; from soundingboard.jobs import worker; "
@@ -31,14 +30,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         run(url, START + MAKE_TABLES)
         yield url
     else:
-        with postgres.server() as server:
-            with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
-                admin.execute("create database sb_test_jobs")
-            url = f"{server}/sb_test_jobs"
-            run(url, START + MAKE_TABLES)
-            yield url
-            with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
-                admin.execute("drop database sb_test_jobs with (force)")
+        server = request.getfixturevalue("postgres_server")
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
+            admin.execute("create database tests_jobs")
+            run(f"{server}/tests_jobs", START + MAKE_TABLES)
+            yield f"{server}/tests_jobs"
+            admin.execute("drop database tests_jobs with (force)")
 
 
 def run(database_url: str, code: str) -> str:
