@@ -18,6 +18,7 @@ from soundingboard.refusals import Refused
 
 T = TypeVar("T")
 
+BY_HAND = "by-hand"
 CLAUSE = 500  # characters
 RHYTHM = ("every", "weekday", "nth", "at", "since", "zone")
 
@@ -55,10 +56,7 @@ class RhythmForm(Asking):
     """When a group meets by itself."""
 
     every = forms.ChoiceField(
-        label="How often you meet",
-        required=False,
-        choices=[*Group.Rhythms.choices, ("", "As we agree each time")],
-        initial="week",
+        label="How often you meet", choices=[*Group.Rhythms.choices, (BY_HAND, "As we agree each time")]
     )
     weekday = forms.TypedChoiceField(label="Day", coerce=int, choices=list(enumerate(WEEKDAYS)), initial=1)
     nth = forms.TypedChoiceField(
@@ -85,14 +83,14 @@ class RhythmForm(Asking):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        if said.get("every") and not said.get("at") and "at" not in self.errors:
+        if said.get("every") != BY_HAND and not said.get("at") and "at" not in self.errors:
             self.add_error("at", "Say at which hour you meet, as in 12:00.")
         return said
 
     @property
     def rhythm(self) -> Rhythm | None:
         said = self.cleaned_data
-        if not said["every"]:
+        if said["every"] == BY_HAND:
             return None
         since = said["since"] or clock.now().astimezone(local.zone(said["zone"])).date()
         return Rhythm(Every(said["every"]), said["weekday"], said["at"], since, said["nth"])
@@ -140,7 +138,7 @@ class RulesForm(Asking):
     @property
     def rules(self) -> services.Rules:
         said = self.cleaned_data
-        return services.Rules(**{name: said[name] for name in services.Rules.__dataclass_fields__})
+        return services.Rules(**{name: said[name] for name in services.Rules.__dataclass_fields__ if name in said})
 
     def clean_video_link(self) -> str:
         link = str(self.cleaned_data["video_link"])
@@ -153,12 +151,13 @@ class RulesForm(Asking):
 
 
 class NewGroupForm(AboutForm, RhythmForm, RulesForm):
-    """All that a group needs to begin."""
+    """All that a group needs to begin. Pace, timekeeper and how long words are kept can wait for its settings."""
 
+    pace = timekeeper = retention_days = None  # type: ignore[assignment]  # Django's way to leave out what is inherited
     accepts = forms.BooleanField(label="I have read the agreement that we begin with, and accept it")
     field_order = (
         *("name", "about", "every", "weekday", "nth", "at", "since", "zone", "minutes"),
-        *("mode", "video_link", "format_id", "pace", "timekeeper", "retention_days", "accepts"),
+        *("format_id", "mode", "video_link", "accepts"),
     )
 
     def begin(self, *, by: Clinician) -> Group | None:
@@ -244,6 +243,7 @@ class MeetingForm(Asking):
 def settings_of(group: Group, data: QueryDict | None) -> dict[str, "AboutForm | RhythmForm | RulesForm"]:
     """The three forms of a group's settings; the one whose button was pressed is bound to `data`."""
     now = {name: getattr(group, name) for name in ("name", "about", *RHYTHM, *services.Rules.__dataclass_fields__)}
+    now["every"] = group.every or BY_HAND
     pressed = data.get("change") if data else None
 
     def bound(name: str) -> QueryDict | None:

@@ -274,6 +274,11 @@ class Agreed:
     proposal_accepted_at: datetime | None
     waiting: list[Clinician]
 
+    @property
+    def left_out(self) -> list[str]:
+        """Clauses that would hold no more."""
+        return [clause for clause in self.present.clauses if self.proposal and clause not in self.proposal.clauses]
+
 
 def agreed(group: Group, clinician: Clinician) -> Agreed:
     present, open_one = agreement(group), proposal(group)
