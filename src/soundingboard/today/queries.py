@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.utils import timezone
 
+from soundingboard.agenda import formats
 from soundingboard.agenda.agenda import ASK_TITLES, Agenda, Ask, AskKind, Person
+from soundingboard.agenda.plan import plan
 from soundingboard.agenda.shares import CannotPlan
 from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
@@ -48,6 +51,12 @@ class Today:
     now: datetime
     rate: float
 
+    @property
+    def asks(self) -> str:
+        """How many groups wait for one's word, in words; empty where none does."""
+        waiting = sum(card.waits for card in self.groups)
+        return f"{waiting} of your groups have" if waiting > 1 else "one of your groups has" if waiting else ""
+
 
 def today(clinician: Clinician) -> Today:
     now = clock.now()
@@ -60,6 +69,22 @@ def today(clinician: Clinician) -> Today:
         follow_ups=list(meetings.follow_ups_due(clinician)[:FOLLOW_UPS]),
         now=now,
         rate=clock.current().rate,
+    )
+
+
+@cache
+def example() -> dial.Model:
+    """The ring of a usual meeting, for those who have not seen one: five turns, equal to the second."""
+    format = formats.shipped()[0]
+    people = [str(place) for place in range(1, 6)]
+    agenda = plan(format, people, format.usual_minutes * 60)
+    share = round(agenda.shares["1"] / 60)
+    return dial.model(
+        agenda,
+        [dial.someone(person, f"Person {person}", int(person)) for person in people],
+        around=False,
+        center={"numeral": str(share), "then": "minutes each"},
+        title=f"{format.title}, five people, {format.usual_minutes} minutes",
     )
 
 

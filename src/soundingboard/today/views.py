@@ -11,5 +11,5 @@ from soundingboard.today import queries
 @require_safe
 def today(request: ClinicianRequest) -> HttpResponse:
     if not request.user.is_authenticated:
-        return render(request, "today/welcome.html")
+        return render(request, "today/welcome.html", {"example": queries.example()})
     return render(request, "today/today.html", {"page": queries.today(request.clinician)})
