@@ -20,6 +20,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from soundingboard.accounts.models import User
 from soundingboard.clinicians.models import Clinician
+from soundingboard.clock import services as clock
 from tests import machine, postgres, processes
 from tests.people import Cast, cast
 
@@ -44,6 +45,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     found = machine.chromium()
     assert found, "No Chromium was found. Run: python -m tests.machine"
     return {**browser_type_launch_args, "executable_path": found, "args": BROWSER_ARGUMENTS}
+
+
+@pytest.fixture(autouse=True)
+def _nobody_remembers_the_clock() -> Iterator[None]:
+    """What another test did to the meeting clock is forgotten with its row."""
+    clock.forget_cache()
+    yield
+    clock.forget_cache()
 
 
 # ── people ──
