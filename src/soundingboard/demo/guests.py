@@ -107,9 +107,13 @@ class Guest:
         if self._listening is not None:
             await self._listening
 
-    async def press(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Send one act and give the room's answer: a number, or why it was refused."""
-        press = f"{self.invitation.me}-{self.invitation.seed}-{id(self)}-{next(self._presses)}"
+    async def press(self, message: Mapping[str, Any], *, name: str = "") -> Mapping[str, Any]:
+        """Send one act and give the room's answer: a number, or why it was refused.
+
+        name   of this press; the same name again is the same press
+        raises WireClosed when the connection is lost first: whether it was heard is then not known
+        """
+        press = name or f"{self.invitation.me}-{self.invitation.seed}-{id(self)}-{next(self._presses)}"
         answer: asyncio.Future[Mapping[str, Any]] = asyncio.get_running_loop().create_future()
         self._answers[press] = answer
         await self._send({**message, "id": press})
@@ -126,7 +130,10 @@ class Guest:
 
     async def _send(self, message: Mapping[str, Any]) -> None:
         assert self._wire is not None
-        await self._wire.send(json.dumps(message))
+        try:
+            await self._wire.send(json.dumps(message))
+        except ConnectionClosed:
+            raise WireClosed from None
 
     async def _listen(self) -> None:
         assert self._wire is not None
