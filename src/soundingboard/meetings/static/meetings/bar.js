@@ -21,13 +21,16 @@ function button(act, label, { kind, pressed, wide, key } = {}) {
   );
 }
 
-export function drawBar(place, { view, mine, people, away }) {
-  const may = new Set(mine.may);
+// What one person presses for themselves. On a table's device one taps the person instead (table.js).
+const OWN = new Set(["hand", "lower", "yield", "pass"]);
+
+export function drawBar(place, { view, mine, people, away }, { atTable = false } = {}) {
+  const may = new Set(mine.may.filter((act) => !atTable || !OWN.has(act)));
   const step = view.state === "open" && may.has("advance") ? nextStep(view, people) : "";
   draw(place, [mine.may, view.state, step, view.speaking?.who === mine.me, away], () => {
     if (away) return button("back", "Come back to the room", { kind: "primary" });
     return [
-      view.speaking?.who === mine.me && button("floor", "I have finished"),
+      view.speaking?.who === mine.me && !atTable && button("floor", "I have finished"),
       may.has("hand") && button("hand", "Raise a hand", { key: "h" }),
       may.has("lower") && button("lower", "Lower my hand", { pressed: "true", key: "h" }),
       may.has("extend") && button("extend", "+1 minute", { wide: true, key: "m" }),
@@ -41,8 +44,8 @@ export function drawBar(place, { view, mine, people, away }) {
 }
 
 // What is pressed once in a meeting, or not at all.
-export function drawMore(place, { view, mine }) {
-  const may = new Set(mine.may);
+export function drawMore(place, { view, mine }, { atTable = false } = {}) {
+  const may = new Set(mine.may.filter((act) => !atTable || !OWN.has(act)));
   const often = { extend: ["+1 minute", "For this part; what follows shares the rest."], pause: ["Pause", "The end stays where it is."] };
   const offered = Object.entries({ ...often, ...LESS_OFTEN }).filter(([act]) => may.has(act));
   draw(place, [offered.map(([act]) => act), view.current?.title], () =>

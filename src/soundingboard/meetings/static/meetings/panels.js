@@ -32,7 +32,7 @@ export async function drawAsk(place, { view, away }, addressOf) {
   if (place.dataset.shows === presenter) place.innerHTML = markup; // the server escaped it
 }
 
-export function drawRoles(card, { view, mine, people }) {
+export function drawRoles(card, { view, mine, people, me }) {
   const roles = Object.entries(view.roles);
   show(card, roles.length > 0 && view.state !== "closed" && view.state !== "after");
   draw(card.querySelector("ul"), [roles, mine.may.includes("role"), mine.present], () =>
@@ -40,7 +40,7 @@ export function drawRoles(card, { view, mine, people }) {
       h("li", { class: "people-one" },
         h("span", {}, role.charAt(0).toUpperCase() + role.slice(1)),
         h("span", { class: "cluster", "data-gap": "tight" },
-          h("span", { class: "soft" }, called(person, people, mine.me)),
+          h("span", { class: "soft" }, called(person, people, me)),
           person !== mine.me && mine.present && mine.may.includes("role") &&
             h("button", { class: "button", type: "button", "data-size": "small", "data-act": "role", "data-role": role, "data-focus": `role-${role}`, "aria-label": `Take over: ${role}` }, "Take over"),
         ),

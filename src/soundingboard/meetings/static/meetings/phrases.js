@@ -137,9 +137,9 @@ export function guidance(view, { people, me }) {
     questions: { tint: "sky", eyebrow: "Now: questions. Ideas come later." },
     ideas: { tint: "pine", eyebrow: "Now: ideas. A question about safety is always welcome." },
   }[segment.opens] ?? { tint: "", eyebrow: "" };
-  const validation = their
-    ? "Your peers begin with what you did well. You need not answer."
-    : `Thank ${name} for trusting you with this and name one thing ${name} did well. Then what else you might consider.`;
+  const thanks = `Thank ${name} for trusting you with this and name one thing ${name} did well.`;
+  const further = segment.kind === "respond" ? " Then what else you might consider." : "";
+  const validation = their ? "Your peers begin with what you did well. You need not answer." : thanks + further;
   return {
     ...opens,
     opens: segment.opens,

@@ -14,16 +14,19 @@ import { caption, hour, secondsLeft, standing } from "sb/meetings/phrases";
 import * as sounds from "sb/meetings/sounds";
 import { drawSpeaking, tickSpeaking } from "sb/meetings/speaking";
 import { forget } from "sb/meetings/words";
+import "sb/meetings/private_note";
 
 const page = JSON.parse(document.getElementById("room-page").textContent);
 const root = document.getElementById("room");
 const parts = Object.fromEntries([...document.querySelectorAll("[data-part]")].map((element) => [element.dataset.part, element]));
+const atTable = "table" in root.dataset;
 const away = new Away(page.meeting);
 const RESENT_MS = 15_000; // what was meant longer ago may no longer be meant
 
 const unanswered = new Map(); // client id: {message, at}
 let state = null; // {view, mine, people, me, zone, away}
 let counted = { key: null, left: null };
+const listeners = [];
 let leaving = "sit-out"; // which of the two was pressed, for the words on this page
 
 const socket = new Socket(page.socket, { onMessage: hear, onState: connection, clock });
@@ -35,7 +38,7 @@ function hear(message) {
   if (!message.view) return;
   if (message.view.seats.some((person) => !(person in page.people))) return introduce(message);
   const before = state?.view ?? null;
-  state = { view: message.view, mine: message.mine, people: page.people, me: page.me, zone: page.zone, away: message.mine.away ?? null };
+  state = { view: message.view, mine: message.mine, people: page.people, me: atTable ? null : page.me, zone: page.zone, away: message.mine.away ?? null };
   if (state.away) away.memory = { why: leaving, ...away.memory, turn: state.away };
   if (before && Boolean(state.away) !== root.hasAttribute("data-away")) forget();
   root.toggleAttribute("data-away", Boolean(state.away));
@@ -89,11 +92,11 @@ function drawAll(before) {
   root.dataset.segment = view.current?.key ?? "";
   drawHead(root, state, standing(view), hour);
   drawDial(parts.dial, state);
-  drawBar(parts.bar, state);
-  drawMore(parts.more, state);
+  drawBar(parts.bar, state, { atTable });
+  drawMore(parts.more, state, { atTable });
   drawGuidance(parts.guidance, state);
   drawAsk(parts.ask, state, (place) => page.addresses.ask.replace(/0\/$/, `${place}/`));
-  drawSpeaking(parts.speaking.querySelector("ul"), state);
+  drawSpeaking(parts.speaking.querySelector("ul"), state, { atTable });
   text(document.getElementById("speaking-title"), view.state === "open" && view.current?.speaks !== "presenter" ? "Speaking" : "In the room");
   drawRoles(parts.roles, state);
   drawLists(document, state, (id) => page.addresses.words.replace(/0\/$/, `${id}/`));
@@ -101,6 +104,13 @@ function drawAll(before) {
   text(parts.captions, caption(before, view, state) || parts.captions.textContent);
   if (before && before.number !== view.number && view.last?.kind === "bell") sounds.play("bell");
   tick(clock.now());
+  for (const listener of listeners) listener(state);
+}
+
+/** Call `draw(state)` whenever the room has changed. */
+export function onChange(draw) {
+  listeners.push(draw);
+  if (state) draw(state);
 }
 
 function drawStates() {
@@ -108,13 +118,13 @@ function drawStates() {
   show(parts.danger, view.state === "danger");
   if (view.danger) {
     const who = view.danger.presenter;
-    text(parts["danger-who"], who === page.me ? "Go and act now. Your time is kept for when you are back." : who ? `${page.people[who]?.called} goes to act. The time that is left is kept.` : "Whoever has to act goes now. The time that is left is kept.");
+    text(parts["danger-who"], who === state.me ? "Go and act now. Your time is kept for when you are back." : page.people[who] ? `${page.people[who]?.called} goes to act. The time that is left is kept.` : "Whoever has to act goes now. The time that is left is kept.");
   }
   show(parts.away, state.away);
   if (state.away) text(parts["away-line"], away.memory?.why === "may-know" ? "The case and its words are hidden from you until the turn is over. Please keep the sound of the call off." : "The room goes on without you until the turn is over.");
   for (const quiet of parts.quiet.querySelectorAll("[data-opens]")) show(quiet, state.mine.may.includes(quiet.dataset.opens));
   show(parts.arrive, view.state === "waiting");
-  show(parts.opening, settling(state) && parts.opening.querySelector("details"));
+  show(parts.opening, settling(state) && parts.opening?.querySelector("details"));
   show(parts.exchange, exchanging(state));
   show(parts.notes, !["waiting", "closed"].includes(view.state));
   show(parts.after, ["after", "closed"].includes(view.state));
@@ -141,13 +151,14 @@ function tick(now) {
 
 // What people look for is a fragment too: who may answer, and who did, is the server's to say.
 function loadRequests() {
-  if (!parts.requests.contains(document.activeElement)) window.htmx.ajax("GET", page.addresses.requests, { target: "#requests", swap: "innerHTML" });
+  if (parts.requests && !parts.requests.contains(document.activeElement)) window.htmx.ajax("GET", page.addresses.requests, { target: "#requests", swap: "innerHTML" });
 }
 
 // ── what is pressed ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-function press(act, more = {}) {
-  if ([...unanswered.values()].some(({ message }) => message.do === act)) return; // a double click
+/** Send an act; `more` says what else it needs: {who}, {role}, {for} at the table. */
+export function press(act, more = {}) {
+  if ([...unanswered.values()].some(({ message }) => message.do === act && message.for === more.for)) return; // a double click
   const message = { do: act, id: freshId(), ...more };
   if (NAMING_A_SEGMENT.has(act)) message.segment = state?.view.current?.key ?? "";
   if (!socket.send(message)) return say("Not sent: the connection is lost for a moment. Please press again when it is back.");
@@ -189,7 +200,7 @@ keys.listen(
   () => open(document.getElementById("keys")),
 );
 
-// ── what stays on this device ───────────────────────────────────────────────────────────────────────────────────────
+// ── what this device is set to ──────────────────────────────────────────────────────────────────────────────────────
 
 function toggle(button, module) {
   button.setAttribute("aria-pressed", String(module.on()));
@@ -201,21 +212,6 @@ function toggle(button, module) {
 
 toggle(parts.sounds, sounds);
 toggle(parts.keys, keys);
-
-parts.copy.addEventListener("click", async () => {
-  if (!parts.private.value) return say("There is nothing in it yet.");
-  try {
-    await navigator.clipboard.writeText(parts.private.value);
-    say("Copied. Mind where you put it.");
-  } catch {
-    parts.private.select();
-    say("Your browser keeps us from copying; it is marked, so that you can.");
-  }
-});
-
-addEventListener("beforeunload", (event) => {
-  if (parts.private.value.trim()) event.preventDefault(); // it would be gone
-});
 
 clock.heard(page.view.now);
 hear({ view: page.view, mine: page.mine });
