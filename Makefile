@@ -27,7 +27,7 @@ demo: $(VENV)/.run $(VENDOR)/.stamp ## a community to look at, on http://localho
 	@$(VENV)/bin/soundingboard demo
 
 check: lint ## the fast tests: before each commit, under a minute
-	@$(PY) -m pytest -q -m "$(FAST)"
+	@$(PY) -m pytest -q -n auto -m "$(FAST)"
 
 test: lint machine ## every test but the soak; installs a browser and PostgreSQL where they are missing
 	@$(PY) -m pytest -q -m "not soak"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
+import hypothesis
 import psycopg
 import pytest
 import uvicorn
@@ -26,6 +27,10 @@ from tests.people import Cast, cast
 
 # Playwright keeps a running loop in the thread of the test; the ORM is called beside it, never in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# How long an example takes says nothing on a busy machine.
+hypothesis.settings.register_profile("soundingboard", deadline=None)
+hypothesis.settings.load_profile("soundingboard")
 
 BROWSER_ARGUMENTS = [
     "--no-sandbox",
