@@ -1,0 +1,116 @@
+"""What people write is in one place: not in a log, a notice, the audit trail, a job, a session or an address."""
+
+import json
+import logging
+import re
+from collections.abc import Callable
+from itertools import takewhile
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from websockets.sync.client import connect
+
+from soundingboard.clinicians.models import Clinician
+from soundingboard.meetings import queries, services
+from soundingboard.site.logs import Contentless
+from tests.people import Cast, next_meeting, tuesday_team
+
+MARK = "Quillfeather"  # a word that nothing else contains
+
+SignIn = Callable[[Clinician], Client]
+WRITTEN = {
+    "hope": {"text": f"To think about {MARK}."},
+    "note": {"text": f"What {MARK} said last week."},
+    "takeaway": {"text": f"Ask {MARK} more, explain less."},
+    "follow-up": {"text": f"Call about {MARK}.", "by_when": ""},
+    "request": {"kind": "resource", "setting": "either", "payment": "any", "text": f"A book for {MARK}."},
+}
+
+
+@pytest.fixture
+def said(caplog: pytest.LogCaptureFixture) -> Callable[[], str]:
+    """Everything that was logged at any level, as the server would have shown it, and what was passed to the logs."""
+    caplog.set_level(logging.DEBUG)
+    shown = Contentless("{name} {message}", style="{")
+    return lambda: "\n".join(f"{shown.format(record)} {record.args!r}" for record in caplog.records)
+
+
+def columns_with(word: str) -> set[str]:
+    """table.column wherever the database holds `word`."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            for column in connection.introspection.get_table_description(cursor, table):
+                cursor.execute(
+                    f'SELECT 1 FROM "{table}" WHERE CAST("{column.name}" AS TEXT) LIKE %s LIMIT 1', [f"%{word}%"]
+                )
+                if cursor.fetchone():
+                    found.add(f"{table}.{column.name}")
+    return found
+
+
+@pytest.mark.django_db
+def test_words_written_on_pages_are_stored_once_and_logged_nowhere(
+    people: Cast, sign_in: SignIn, said: Callable[[], str]
+) -> None:
+    meeting = next_meeting(tuesday_team(people))
+    maya = sign_in(people.maya)
+
+    for kind, fields in WRITTEN.items():
+        address = reverse("meetings:write", args=[meeting.public_id, kind])
+        answer = maya.post(address, {**fields, "client_id": f"press-of-{kind}"})
+        assert answer.status_code in (200, 204, 302), kind
+        maya.post(address, {**fields, "client_id": "!"})  # refused
+        maya.post(address, {**fields, "client_id": f"{kind}-too-long", "text": f"{MARK} " * 2000})  # refused, too
+    services.send_agenda(meeting, by=people.maya)
+
+    assert columns_with(MARK) == {"meetings_words.text"}
+    assert MARK not in said()
+
+
+@pytest.mark.django_db
+def test_the_search_finds_what_it_looks_for(people: Cast) -> None:
+    assert "clinicians_clinician.name" in columns_with("Lindqvist")
+
+
+@pytest.mark.slow
+def test_what_a_socket_hears_is_not_logged_either(
+    people: Cast, server: str, sign_in: SignIn, said: Callable[[], str]
+) -> None:
+    meeting = next_meeting(tuesday_team(people))
+    cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in sign_in(people.maya).cookies.items())
+    address = f"{server.replace('http', 'ws', 1)}/live/meetings/{meeting.public_id}"
+    garbage = [MARK, f'{{"do": "{MARK}"}}', json.dumps({"do": "hand", "id": MARK * 40}), f'{{"{MARK}', f'["{MARK}"]']
+
+    with connect(address, additional_headers={"Origin": server, "Cookie": cookie}) as socket:
+        for text in garbage:
+            socket.send(text)
+        socket.send(json.dumps({"do": "ping", "t": 1}))
+        heard = list(takewhile(lambda message: "pong" not in message, map(str, socket)))
+
+    assert MARK not in said()
+    assert not any(MARK in message for message in heard)
+
+
+@pytest.mark.django_db
+def test_an_error_on_a_page_is_logged_without_the_words_that_caused_it(
+    people: Cast, sign_in: SignIn, said: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = next_meeting(tuesday_team(people))
+    maya = sign_in(people.maya)
+    maya.raise_request_exception = False
+
+    def breaks(*_: object, **__: object) -> None:
+        raise RuntimeError(f"a bug that quotes {MARK}")
+
+    monkeypatch.setattr(services, "add_words", breaks)
+    address = reverse("meetings:write", args=[meeting.public_id, "hope"])
+    answer = maya.post(address, {**WRITTEN["hope"], "client_id": "press-of-hope"})
+
+    assert answer.status_code == 500
+    assert "builtins.RuntimeError" in said()
+    assert MARK not in re.sub(r"<WSGIRequest[^>]*>", "", said())
+    assert MARK not in answer.content.decode()
+    assert queries.seat_of(people.maya, meeting) is not None
