@@ -267,7 +267,9 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
-        "uvicorn": {"handlers": [], "propagate": True},
+        # At DEBUG they would write down what every socket hears.
+        "uvicorn": {"handlers": [], "level": "INFO", "propagate": True},
+        "websockets": {"handlers": [], "level": "INFO", "propagate": True},
         "uvicorn.error": {"handlers": [], "level": "WARNING", "propagate": True},  # below that it names every socket
         "uvicorn.access": {"handlers": [], "level": "ERROR", "propagate": False},
     },
