@@ -251,6 +251,13 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en-us"
 
+# A library's own chatter, and never below INFO: at DEBUG uvicorn and websockets write down what every socket hears.
+_CHATTER = {
+    "handlers": [],
+    "propagate": True,
+    "level": "INFO" if SOUNDINGBOARD.log_level == "DEBUG" else SOUNDINGBOARD.log_level,
+}
+
 # One stream, no bodies, no visits: a list of who asked for which room when is what we promise not to keep.
 LOGGING = {
     "version": 1,
@@ -265,12 +272,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "contentless"}},
     "root": {"handlers": ["stderr"], "level": SOUNDINGBOARD.log_level},
     "loggers": {
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
-        # At DEBUG they would write down what every socket hears.
-        "uvicorn": {"handlers": [], "level": "INFO", "propagate": True},
-        "websockets": {"handlers": [], "level": "INFO", "propagate": True},
-        "uvicorn.error": {"handlers": [], "level": "WARNING", "propagate": True},  # below that it names every socket
+        "django": _CHATTER,
+        "uvicorn": _CHATTER,
+        "websockets": _CHATTER,
         "uvicorn.access": {"handlers": [], "level": "ERROR", "propagate": False},
     },
 }
