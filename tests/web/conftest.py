@@ -4,12 +4,15 @@ import os
 import threading
 from collections.abc import Iterator
 from socketserver import ThreadingMixIn
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.test.utils import override_settings
 from playwright.sync_api import Browser, Page
+
+from soundingboard.web import assets
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -24,13 +27,26 @@ class _Silent(WSGIRequestHandler):
 
 
 # Nothing here has a row: pages of the design system are for everybody, and what asks who one is stays out.
-ALONE = {
+ALONE: dict[str, Any] = {
     "ROOT_URLCONF": "tests.web.urls",
     "MIDDLEWARE": [
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "csp.middleware.CSPMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
+    ],
+    "TEMPLATES": [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "DIRS": [assets.WEB / "components", assets.WEB / "templates"],
+            "APP_DIRS": True,
+            "OPTIONS": {
+                "context_processors": [
+                    "csp.context_processors.nonce",
+                    "django.template.context_processors.request",
+                ]
+            },
+        }
     ],
     "SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies",
 }

@@ -23,8 +23,8 @@ register = template.Library()
 ID = re.compile(r'((?:\bid|\bfor|aria-labelledby|aria-describedby|data-opens|href)="#?|url\(#)(?=[a-z])')
 LANDMARK = re.compile(r'(<nav [^>]*aria-label="[^"]*)')
 
-# What the main navigation shows, each place only where its address exists: title, address, the namespace it covers.
-PLACES = (("Today", "/", "today"), ("Groups", "groups:list", "groups"))
+# What the main navigation shows, each place only where its address exists: title, address, the namespaces it covers.
+PLACES = (("Today", "/", {"today"}), ("Groups", "groups:list", {"groups", "meetings"}))
 
 # What the account's menu shows, likewise.
 OWN = (
@@ -81,9 +81,9 @@ def navigation(context: template.Context) -> dict[str, Any]:
     match = getattr(context.get("request"), "resolver_match", None)
     here = match.namespace if match else ""
     items = []
-    for title, name, namespace in PLACES:
+    for title, name, namespaces in PLACES:
         if url := _address(name):
-            items.append({"title": title, "url": url, "current": here == namespace})
+            items.append({"title": title, "url": url, "current": here in namespaces})
     return {"items": items, "label": "Main"}
 
 

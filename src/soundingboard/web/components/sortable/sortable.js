@@ -28,6 +28,7 @@ export function attach(list) {
   list.addEventListener("click", (event) => {
     const button = event.target.closest("[data-move]");
     if (!button) return;
+    event.preventDefault(); // without this module the two buttons may send the form
     const item = button.closest("[data-key]");
     const all = items();
     const place = all.indexOf(item);
