@@ -5,8 +5,7 @@ The lists are built from what exists, so a new address, message or job fails her
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import product
@@ -15,106 +14,25 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django_tasks.base import Task
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from soundingboard.clinicians.models import Clinician
-from soundingboard.groups import queries as group_queries
-from soundingboard.groups import services as groups
-from soundingboard.guard.services import clean
-from soundingboard.meetings import queries, services
 from soundingboard.meetings.models import Meeting
 from soundingboard.meetings.sockets import ACTS
 from soundingboard.site.permissions import JOBS, MESSAGES, ROUTES, Door
-from tests.people import Cast, next_meeting, tuesday_team
+from tests.house.world import EVERY_ROUTE, NOWHERE, World
+from tests.house.world import world as make_world
+from tests.people import Cast
 
-NOWHERE = "nosuchthing"
 METHODS = ("GET", "POST")
-
-
-def routes() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The name and the arguments of every address there is."""
-
-    def below(resolver: URLResolver, spaces: str, given: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-        for entry in resolver.url_patterns:
-            regex = entry.pattern.regex
-            assert isinstance(regex, re.Pattern)
-            names = (*given, *regex.groupindex)
-            if isinstance(entry, URLResolver):
-                yield from below(entry, f"{spaces}{entry.namespace}:" if entry.namespace else spaces, names)
-            elif isinstance(entry, URLPattern):
-                yield f"{spaces}{entry.name}", names
-
-    yield from below(get_resolver(), "", ())
-
-
-EVERY_ROUTE = dict(routes())
-
-
-@dataclass(frozen=True)
-class World:
-    """A group and a meeting in which everything can be pointed at, and people of each kind."""
-
-    meeting: Meeting
-    arguments: dict[str, dict[str, str]]
-    stranger: None
-    outsider: Clinician
-    former: Clinician
-    seated: Clinician
-
-    def address(self, route: str, *, real: bool) -> str:
-        """The address of `route` in this group and meeting; or in ones that do not exist."""
-        space = route.partition(":")[0]
-        given = {**self.arguments["any"], **self.arguments.get(space, {}), **self.arguments.get(route, {})}
-        if not real:
-            given = {**given, "public_id": NOWHERE}
-        return reverse(route, kwargs={name: given[name] for name in EVERY_ROUTE[route]})
 
 
 @pytest.fixture
 def world(people: Cast) -> World:
-    group = tuesday_team(people)
-    meeting = next_meeting(group)
-    seat = queries.seat_of(people.maya, meeting)
-    assert seat is not None
-    ask = services.state_ask(seat, words=clean("How to go on when a client often comes late?"))
-    request = services.request(seat, "resource", text=clean("A good book on endings."))
-    follow_up = services.follow(seat, clean("Read it."), by_when=None)
-    invitation = groups.invite(group, "rosa@example.org", by=people.maya)
-    groups.leave(group, by=people.samir)
-    # The outsider is no stranger to groups and meetings, only to these.
-    own = groups.create(
-        name=clean("Others"),
-        about=None,
-        zone=group.zone,
-        rhythm=None,
-        rules=groups.Rules("open-round"),
-        by=people.tomasz,
-    )
-    for person in (people.rosa, people.ines):
-        groups.admit(own, person, accepts=1)
-    next_meeting(own)
-    assert ask.words is not None
-    return World(
-        meeting=meeting,
-        arguments={
-            "any": {"pk": "1", "place": "1", "uidb36": "1", "key": "set-password", "kind": "hope"},
-            "groups": {"public_id": group.public_id, "token": group_queries.token_of(invitation)},
-            "clinicians": {"token": people.maya.token},
-            "meetings": {
-                "public_id": meeting.public_id,
-                "words_id": ask.words.public_id,
-                "request_id": request.public_id,
-                "follow_up_id": follow_up.public_id,
-            },
-        },
-        stranger=None,
-        outsider=people.tomasz,
-        former=people.samir,
-        seated=people.maya,
-    )
+    return make_world(people)
 
 
 Answer = Any  # the test client's own kind of response
@@ -153,13 +71,20 @@ def test_every_job_stands_in_the_table_and_the_table_has_no_other() -> None:
     assert found == set(JOBS)
 
 
-@pytest.mark.parametrize("kind", ["outsider", "former"])
+SHUT_OUT = {
+    "outsider": (Door.MEMBER, Door.SEAT),
+    "former": (Door.MEMBER, Door.SEAT),
+    "unseated": (Door.SEAT,),  # a member, of a group whose other meetings they come to
+}
+
+
+@pytest.mark.parametrize("kind", SHUT_OUT)
 def test_to_whoever_has_no_right_a_group_or_meeting_does_not_exist(kind: str, world: World, sign_in: SignIn) -> None:
     client = sign_in(getattr(world, kind))
     told = []
 
-    for route, method in product([*of(Door.MEMBER), *of(Door.SEAT)], METHODS):
-        found = ask(client, method, world.address(route, real=True))
+    for route, method in product([route for door in SHUT_OUT[kind] for route in of(door)], METHODS):
+        found = ask(client, method, world.address(route))
         nothing = ask(client, method, world.address(route, real=False))
         alike = found.status_code == nothing.status_code and without_nonce(found) == without_nonce(nothing)
         if not alike or found.status_code not in (404, 405):
@@ -168,14 +93,15 @@ def test_to_whoever_has_no_right_a_group_or_meeting_does_not_exist(kind: str, wo
     assert told == []
 
 
-def test_whoever_has_the_right_gets_in(world: World, sign_in: SignIn) -> None:
+@pytest.mark.parametrize(("kind", "doors"), [("seated", (Door.MEMBER, Door.SEAT)), ("unseated", (Door.MEMBER,))])
+def test_whoever_has_the_right_gets_in(kind: str, doors: tuple[Door, ...], world: World, sign_in: SignIn) -> None:
     Meeting.objects.filter(pk=world.meeting.pk).update(mode=Meeting.Mode.IN_PERSON)
-    client = sign_in(world.seated)
+    client = sign_in(getattr(world, kind))
     shut = []
 
     # To leave the group comes last.
-    for route in sorted([*of(Door.MEMBER), *of(Door.SEAT)], key=lambda route: route == "groups:leave"):
-        answers = [ask(client, method, world.address(route, real=True)) for method in METHODS]
+    for route in sorted([route for door in doors for route in of(door)], key=lambda route: route == "groups:leave"):
+        answers = [ask(client, method, world.address(route)) for method in METHODS]
         codes = {answer.status_code for answer in answers}
         # A message that says what was refused is an answer of the page, too.
         if not codes & {200, 204, 302, 400, 409, 422} or max(codes) >= 500 or any(map(to_sign_in, answers)):
@@ -189,7 +115,7 @@ def test_a_stranger_is_asked_to_sign_in_and_shown_nothing(world: World) -> None:
     shown = []
 
     for route, method in product(closed, METHODS):
-        answer = ask(Client(), method, world.address(route, real=True))
+        answer = ask(Client(), method, world.address(route))
         if not to_sign_in(answer) and answer.status_code not in (403, 404, 405):
             shown.append((route, method, answer.status_code))
 
@@ -197,7 +123,7 @@ def test_a_stranger_is_asked_to_sign_in_and_shown_nothing(world: World) -> None:
 
 
 def test_a_door_for_anyone_is_open_to_strangers(world: World) -> None:
-    answers = {route: ask(Client(), "GET", world.address(route, real=True)).status_code for route in of(Door.ANYONE)}
+    answers = {route: ask(Client(), "GET", world.address(route)).status_code for route in of(Door.ANYONE)}
 
     assert {route: code for route, code in answers.items() if code not in (200, 302)} == {}
 
@@ -207,7 +133,7 @@ def test_whoever_is_signed_in_reaches_what_is_their_own(world: World, sign_in: S
     shut = []
 
     for route in [*of(Door.SIGNED_IN), *of(Door.LINK)]:
-        answer = ask(client, "GET", world.address(route, real=True))
+        answer = ask(client, "GET", world.address(route))
         # Without a second factor some of the account library's pages have nothing to show.
         well = (200, 302, 404) if route.startswith("mfa_") else (200, 302)
         if answer.status_code not in well or to_sign_in(answer):
@@ -223,8 +149,23 @@ def test_a_link_that_was_guessed_leads_nowhere(world: World, sign_in: SignIn) ->
     assert client.get(reverse("groups:join", args=[NOWHERE])).status_code == 404
 
 
+def test_nothing_is_changed_for_a_page_that_is_not_ours(world: World, sign_in: SignIn) -> None:
+    """Whoever is signed in and lured to a page of somebody else's sends no token of ours along."""
+    lured = Client(enforce_csrf_checks=True)
+    lured.cookies = sign_in(world.seated).cookies
+    taken = []
+
+    for route in EVERY_ROUTE:
+        answer = ask(lured, "POST", world.address(route))
+        # What takes no POST at all may say so first.
+        if answer.status_code not in (403, 405):
+            taken.append((route, answer.status_code))
+
+    assert taken == []
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["stranger", "outsider", "former"])
+@pytest.mark.parametrize("kind", ["stranger", "outsider", "former", "unseated"])
 def test_a_socket_without_a_seat_is_closed_whatever_it_says(
     kind: str, server: str, world: World, sign_in: SignIn
 ) -> None:
