@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from soundingboard.agenda import events as happened
 from soundingboard.agenda.agenda import Ask
+from soundingboard.agenda.format import Role
 from soundingboard.agenda.formats import load
 from soundingboard.agenda.room import EARLY, OPEN_AFTER, apply, as_of, next_due, opening, tallies
 from soundingboard.agenda.schedule import behind, ends_at, schedule
@@ -99,7 +100,7 @@ def press(room: Room, by: str, what: str) -> happened.Event:
         "speak": happened.Speaking(by, by),
         "quiet": happened.Speaking(by, None),
         "bell": happened.Bell(by),
-        "role": happened.RoleTaken(by, (room.format.roles or ("facilitator",))[0]),
+        "role": happened.RoleTaken(by, (room.format.roles or (Role.FACILITATOR,))[0]),
         "words": happened.WordsAdded(by, "w1", "hope", "all"),
         "danger": happened.Danger(by),
         "seat": happened.Seated(None, by),
@@ -330,7 +331,7 @@ def test_who_listens_is_not_called_on():
 
 def test_only_the_timekeeper_moves_on_where_the_group_wants_it_and_all_when_gone_a_minute():
     room = with_everyone(room_of(timekeeper=True))
-    keeper = room.roles["timekeeper"]
+    keeper = room.roles[Role.TIMEKEEPER]
     other = next(person for person in room.seats if person != keeper)
 
     with pytest.raises(Refused, match="timekeeper"):
@@ -343,7 +344,7 @@ def test_only_the_timekeeper_moves_on_where_the_group_wants_it_and_all_when_gone
 
 def test_the_bell_is_the_observers():
     room = with_everyone(room_of("dbt-team"))
-    observer = room.roles["observer"]
+    observer = room.roles[Role.OBSERVER]
     other = next(person for person in room.seats if person != observer)
 
     assert apply(room, happened.Bell(observer), NOON).last.kind == "bell"
