@@ -20,7 +20,7 @@ from soundingboard.clinicians.models import Clinician, PracticeProfile
 from soundingboard.clock import services as clock
 from soundingboard.groups.models import Agreement, Group, Invitation, Membership
 from soundingboard.meetings import queries as meetings
-from soundingboard.meetings.models import Meeting
+from soundingboard.meetings.models import Meeting, OwnFormat
 from soundingboard.refusals import Refused
 from soundingboard.web.components.dial import dial
 
@@ -145,8 +145,12 @@ def format_of(group: Group) -> Format:
 
 def formats_of(series: str) -> Sequence[Format]:
     """The formats that a group can choose: its own, and those that are shipped."""
-    own = [formats.parse(row.toml, row.slug) for row in meetings.own_formats(series)]
-    return [*own, *formats.shipped()]
+    return [*meetings.own_formats_of(series), *formats.shipped()]
+
+
+def own_formats(group: Group) -> QuerySet[OwnFormat]:
+    """The formats that `group` has altered or written."""
+    return meetings.own_formats(group.series)
 
 
 def format_named(series: str, id: str) -> Format:
@@ -289,3 +293,24 @@ def agreed(group: Group, clinician: Clinician) -> Agreed:
         proposal_accepted_at=accepted_at(open_one, clinician) if open_one else None,
         waiting=waiting_for(open_one) if open_one else [],
     )
+
+
+def tried(format: Format) -> dial.Model | None:
+    """A format's dial at its usual size and length; None where even that cannot be planned."""
+    people = [str(place) for place in range(1, format.size.usual + 1)]
+    try:
+        agenda = plan(format, people, format.usual_minutes * 60)
+    except CannotPlan:
+        return None
+    seated = [dial.someone(person, f"Person {person}", int(person), initials=person) for person in people]
+    center: dial.Center = {"numeral": str(format.usual_minutes), "then": "minutes"}
+    return dial.model(agenda, seated, around=False, center=center, title=format.title)
+
+
+def own_formats_of(group: Group) -> Sequence[Format]:
+    """The formats of `group`'s own, read."""
+    return meetings.own_formats_of(group.series)
+
+
+def shipped() -> Sequence[Format]:
+    return formats.shipped()

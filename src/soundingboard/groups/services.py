@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
-from itertools import takewhile
+from itertools import count, takewhile
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from soundingboard.accounts import queries as accounts
 from soundingboard.agenda import formats
@@ -26,12 +27,14 @@ from soundingboard.hours.rhythm import Rhythm, occurrences
 from soundingboard.meetings import queries as meeting_queries
 from soundingboard.meetings import services as meetings
 from soundingboard.meetings.models import Meeting
+from soundingboard.meetings.services import preparing
 from soundingboard.notices import services as notices
 from soundingboard.refusals import Refused
 
 AHEAD = 2  # meetings of the rhythm that are always planned
 MOST_CLAUSES = 40
 MOST_INVITATIONS = 20
+MOST_FORMATS = 20
 
 
 @dataclass(frozen=True)
@@ -393,3 +396,37 @@ def disband(group: Group) -> None:
     group.every, group.at, group.since = "", None, None
     group.save()
     group.invitations.all().delete()
+
+
+# ── formats of its own ──
+
+
+def keep_format(group: Group, slug: str, text: Clean, *, by: Clinician) -> tuple[str, int]:
+    """Keep a format of the group's own; returns its name and how many meetings that are planned now go by it.
+
+    slug    the one that is changed; empty makes a new one, named after its title
+    raises  `agenda.formats.BrokenFormat` with line and reason, Refused for more formats than a group needs
+    """
+    must_be_in(group, by)
+    own = {format.slug for format in queries.own_formats(group)}
+    if not slug:
+        if len(own) >= MOST_FORMATS:
+            raise Refused(f"A group keeps at most {MOST_FORMATS} formats.", fits="Remove one that you do not use.")
+        title = slugify(formats.parse(text.text, "new").title)[:30].strip("-_") or "format"
+        taken = {*own, *(format.id for format in formats.shipped())}
+        slug = next(name for n in count(1) if (name := title if n == 1 else f"{title}-{n}") not in taken)
+    with transaction.atomic():
+        renewed = preparing.adopt_format(group.series, slug, text.text, by=by)
+        record("kept format", group, by=by)
+    return slug, renewed
+
+
+def remove_format(group: Group, slug: str, *, by: Clinician) -> None:
+    """Forget a format of the group's own; what is planned with it keeps its copy, later meetings use the default."""
+    must_be_in(group, by)
+    with transaction.atomic():
+        meetings.drop_format(group.series, slug)
+        if group.format_id == slug:
+            group.format_id = formats.shipped()[0].id
+            group.save(update_fields=["format_id"])
+        record("removed format", group, by=by)

@@ -18,4 +18,8 @@ urlpatterns = [
     path("<slug:public_id>/meetings/", views.meetings, name="meetings"),
     path("<slug:public_id>/meetings/new/", views.add_meeting, name="add-meeting"),
     path("<slug:public_id>/leave/", views.leave, name="leave"),
+    path("<slug:public_id>/formats/", views.formats, name="formats"),
+    path("<slug:public_id>/formats/copy/<slug:format_id>/", views.copy_format, name="copy-format"),
+    path("<slug:public_id>/formats/<slug:slug>/", views.edit_format, name="edit-format"),
+    path("<slug:public_id>/formats/<slug:slug>/remove/", views.remove_format, name="remove-format"),
 ]

@@ -1,8 +1,10 @@
 """Pages of groups. Who is not in a group gets 404, as if there were none."""
 
+from dataclasses import replace
+
 from django.contrib import messages as said
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -173,3 +175,54 @@ def leave(request: ClinicianRequest, public_id: str) -> HttpResponse:
 
 def mine(request: ClinicianRequest, public_id: str) -> Group:
     return get_object_or_404(queries.groups_of(request.clinician), public_id=public_id)
+
+
+# ── formats of its own ──
+
+
+@login_required
+@require_safe
+def formats(request: ClinicianRequest, public_id: str) -> HttpResponse:
+    group = mine(request, public_id)
+    context = {"group": group, "own": queries.own_formats_of(group), "shipped": queries.shipped()}
+    return render(request, "groups/formats.html", context)
+
+
+@login_required
+@asks
+def copy_format(request: ClinicianRequest, public_id: str, format_id: str) -> HttpResponse:
+    """A new format that begins as a copy; nothing is kept before it is saved."""
+    group = mine(request, public_id)
+    base = {format.id: format for format in queries.formats_of(group.series)}.get(format_id)
+    if base is None:
+        raise Http404
+    copy = replace(base, title=f"{base.title}, our way"[:60])
+    return edited(request, group, forms.FormatEditor(copy, request.POST or None), slug="")
+
+
+@login_required
+@asks
+def edit_format(request: ClinicianRequest, public_id: str, slug: str) -> HttpResponse:
+    group = mine(request, public_id)
+    own = get_object_or_404(queries.own_formats(group), slug=slug)
+    return edited(request, group, forms.FormatEditor.of(own, request.POST or None), slug=slug)
+
+
+@login_required
+@require_POST
+def remove_format(request: ClinicianRequest, public_id: str, slug: str) -> HttpResponse:
+    group = mine(request, public_id)
+    get_object_or_404(queries.own_formats(group), slug=slug)
+    services.remove_format(group, slug, by=request.clinician)
+    said.success(request, "Removed. Meetings that are planned with it keep their copy.")
+    return redirect("groups:formats", group.public_id)
+
+
+def edited(request: ClinicianRequest, group: Group, editor: forms.FormatEditor, *, slug: str) -> HttpResponse:
+    """The editor: keeps what is saved, and shows every other change without keeping it."""
+    kept = editor.save(group, slug, by=request.clinician)
+    if kept is not None:
+        said.success(request, kept)
+        return redirect("groups:formats", group.public_id)
+    context = {"group": group, "slug": slug, "editor": editor, "dial": editor.format and queries.tried(editor.format)}
+    return render(request, "groups/format.html", context, status=WRONG if editor.is_refused else 200)

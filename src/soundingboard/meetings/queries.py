@@ -340,7 +340,7 @@ def play(read: Read, new: Iterable[Row], *, lenient: bool = False) -> Read:
 
 def step(room: Room, number: int, event: happened.Event, at: datetime) -> Room:
     """The room after the event that has `number`; raises Refused if it cannot happen."""
-    return apply(replace(room, number=number - 1), event, at)
+    return apply(room if room.number == number - 1 else replace(room, number=number - 1), event, at)
 
 
 def recorded(public_id: str, client_id: str) -> int | None:
@@ -464,6 +464,11 @@ def said(meeting: Meeting) -> dict[Person, Said]:
     }
 
 
+def settled(series: str) -> int:
+    """How many meetings of a series are over."""
+    return of_series(series).exclude(settled_at=None).count()
+
+
 def formats_of(series: str) -> dict[str, Format]:
     """What a meeting of a series can choose among, by id: the formats that are shipped, and the series' own."""
     return {format.id: format for format in (*formats.shipped(), *own_formats_of(series))}
@@ -482,9 +487,9 @@ def own_formats_of(series: str) -> tuple[Format, ...]:
 
 def fingerprint(meeting: Meeting) -> str:
     """A word that changes with the plan that everybody shares, and with nothing else."""
-    asked = Ask.objects.filter(seat__meeting=meeting, seat__taken_away_at=None).order_by("seat__place")
-    said = [
+    wishes = preferences(meeting)
+    plan = [
         *(meeting.format_id, meeting.format_toml, meeting.way, meeting.minutes, meeting.starts.isoformat()),
-        *(meeting.pace, meeting.ordered, list(asked.values_list("seat__place", "presenting", "place"))),
+        *(meeting.pace, meeting.ordered, _people(meeting) if wishes.presenting is None else wishes.presenting),
     ]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(plan).encode()).hexdigest()[:16]
