@@ -23,7 +23,7 @@ def seat(person, meeting):
 
 
 def held(meeting, people, *, writes=True, late=timedelta()):
-    """The meeting takes place: every segment as it is planned, in the last one what people write, and then it is over."""
+    """The meeting takes place: every segment as it is planned, in the last one people write, and then it is over."""
     clock.move_to(meeting.starts - timedelta(minutes=1))
     arrive(meeting, *people.members)
     maya = seat(people.maya, meeting)

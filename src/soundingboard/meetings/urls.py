@@ -1,11 +1,15 @@
 from django.urls import URLPattern, URLResolver, path
 
-from soundingboard.meetings.views import agenda, room
+from soundingboard.meetings.views import after, agenda, room
 
 app_name = "meetings"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:public_id>/agenda/", agenda.builder, name="agenda"),
     path("<str:public_id>/agenda/preview/", agenda.preview, name="agenda-preview"),
+    path("<str:public_id>/after/", after.after, name="after"),
+    path("<str:public_id>/after/try/", after.try_by, name="try"),
+    path("<str:public_id>/after/follow-ups/<str:follow_up_id>/", after.done, name="done"),
+    path("<str:public_id>/after/requests/<str:request_id>/", after.help_with, name="help"),
     path("<str:public_id>/", room.room, name="room"),
     path("<str:public_id>/table/", room.table, name="table"),
     path("<str:public_id>/people/", room.people, name="people"),

@@ -54,8 +54,8 @@ def builder(request: ClinicianRequest, seat: Seat) -> HttpResponse:
 def preview(request: ClinicianRequest, seat: Seat) -> HttpResponse:
     """How the agenda would be: the fragment that htmx asks for at every change. Nothing is kept."""
     page = Builder(seat, request.POST)
-    chosen = request.headers.get("HX-Trigger-Name") == "format"
-    return render(request, "meetings/agenda_preview.html", page.context | {"chosen_anew": chosen})
+    chosen_anew = request.POST.get("shown") != request.POST.get("format")  # then other boxes belong to it
+    return render(request, "meetings/agenda_preview.html", page.context | {"chosen_anew": chosen_anew})
 
 
 def is_open(meeting: Meeting) -> bool:

@@ -6,9 +6,8 @@ export function attach(form) {
   form.addEventListener("htmx:afterSwap", () => show(form));
 
   form.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-prints], [data-chooses], [data-move]");
+    const button = event.target.closest("[data-prints], [data-chooses]");
     if (!button) return;
-    if (button.dataset.move) event.preventDefault(); // the list moves by itself; without it the form would be sent
     if ("prints" in button.dataset) window.print();
     if (button.dataset.chooses) form.querySelector(`#format-${CSS.escape(button.dataset.chooses)}`).click();
   });
