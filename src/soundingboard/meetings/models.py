@@ -51,7 +51,7 @@ class Meeting(models.Model):
     format_toml = models.TextField()
     way = models.CharField(max_length=200, blank=True)
     ordered = models.BooleanField(default=False)
-    roles = models.JSONField(default=dict)
+    roles = models.JSONField(default=dict, blank=True)
     agenda_sent_at = models.DateTimeField(null=True, blank=True)
     canceled_at = models.DateTimeField(null=True, blank=True)
     number = models.PositiveIntegerField(default=0)

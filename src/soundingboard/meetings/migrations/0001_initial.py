@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ("format_toml", models.TextField()),
                 ("way", models.CharField(blank=True, max_length=200)),
                 ("ordered", models.BooleanField(default=False)),
-                ("roles", models.JSONField(default=dict)),
+                ("roles", models.JSONField(blank=True, default=dict)),
                 ("agenda_sent_at", models.DateTimeField(blank=True, null=True)),
                 ("canceled_at", models.DateTimeField(blank=True, null=True)),
                 ("number", models.PositiveIntegerField(default=0)),
