@@ -34,6 +34,7 @@ export class Socket {
     this.#onState = onState;
     this.#clock = clock;
     addEventListener("online", () => this.#soon());
+    addEventListener("offline", () => this.#state === "open" && this.#lose()); // sooner than an unanswered ping would tell
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#soon());
     this.#connect();
   }
