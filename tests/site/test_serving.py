@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from tests import processes
 
@@ -29,6 +32,21 @@ def test_a_server_says_where_it_answers_and_does(start_server: Start, file_url: 
     server = start_server(file_url)
 
     assert status(f"{server.url}/account/login/") == 200
+
+
+@pytest.mark.slow
+def test_a_server_does_not_write_down_who_comes(start_server: Start, file_url: str) -> None:
+    server = start_server(file_url, SOUNDINGBOARD_LOG_LEVEL="DEBUG")
+
+    status(f"{server.url}/account/login/")
+    address, origin = f"{server.socket_url}/live/meetings/some-room", Origin(server.url)
+    with connect(address, origin=origin) as socket, pytest.raises(ConnectionClosed):
+        socket.recv(timeout=processes.PATIENCE)
+    server.stop()
+
+    assert "login" not in "".join(server.said)
+    assert "some-room" not in "".join(server.said)
+    assert "Answering at" in "".join(server.said)
 
 
 @pytest.mark.slow

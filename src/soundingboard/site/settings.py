@@ -251,13 +251,6 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en-us"
 
-# A library's own chatter, and never below INFO: at DEBUG uvicorn and websockets write down what every socket hears.
-_CHATTER = {
-    "handlers": [],
-    "propagate": True,
-    "level": "INFO" if SOUNDINGBOARD.log_level == "DEBUG" else SOUNDINGBOARD.log_level,
-}
-
 # One stream, no bodies, no visits: a list of who asked for which room when is what we promise not to keep.
 LOGGING = {
     "version": 1,
@@ -272,9 +265,10 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "contentless"}},
     "root": {"handlers": ["stderr"], "level": SOUNDINGBOARD.log_level},
     "loggers": {
-        "django": _CHATTER,
-        "uvicorn": _CHATTER,
-        "websockets": _CHATTER,
+        "django": {"handlers": [], "propagate": True, "level": "INFO"},
+        # Below WARNING they write down who came to which room, and at DEBUG what every socket hears.
+        "uvicorn": {"handlers": [], "propagate": True, "level": "WARNING"},
+        "websockets": {"handlers": [], "propagate": True, "level": "WARNING"},
         "uvicorn.access": {"handlers": [], "level": "ERROR", "propagate": False},
     },
 }
