@@ -1,0 +1,50 @@
+"""The load at which a server gives way: somebody does not hear of a press, or p99 is over a quarter of a second."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bench.load import Target
+from bench.rows import Row, row
+
+SECONDS = 1.5  # of each step
+STEP = 1.15  # from one load to the next
+FIRST_STEP = 1.5  # as long as nothing is known
+FIRST = 150.0  # events a second
+MOST = 5000.0  # what a seat may press, times the seats, with room to spare
+
+
+@dataclass
+class Search:
+    """The greatest load each round found a server to stand."""
+
+    target: Target
+    found: list[float] = field(default_factory=list)
+
+    async def once(self) -> None:
+        """From the last round's result upward while it stands, or downward until it does."""
+        rate = self.found[-1] if self.found else await self._coarse()
+        if not await self._held(rate):
+            while rate > 10 and not await self._held(rate := rate / STEP):
+                pass
+        else:
+            while rate * STEP <= MOST and await self._held(rate * STEP):
+                rate *= STEP
+        self.found.append(rate)
+
+    async def _coarse(self) -> float:
+        rate = FIRST
+        while rate * FIRST_STEP <= MOST and await self._held(rate * FIRST_STEP):
+            rate *= FIRST_STEP
+        return rate
+
+    async def _held(self, rate: float) -> bool:
+        """Whether it stands `rate`; asked twice before it is said to give way, since others use the machine, too."""
+        return (await self.target.under(rate, SECONDS)).held or (await self.target.under(rate, SECONDS)).held
+
+
+def rows(searches: Sequence[Search]) -> list[Row]:
+    of = {search.target.name: search.found for search in searches}
+    return [
+        row("room gives way, nothing stored", of["room, nothing stored"], "events/s", "channels", of["peer"]),
+        row("room gives way, each press stored", of["room"], "events/s", "channels", of["peer, stored"]),
+    ]
