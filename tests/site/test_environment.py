@@ -124,4 +124,5 @@ def test_a_key_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path) -> No
     assert secrets.kept(tmp_path / "data") == first
     assert len(first) >= 50
     assert (tmp_path / "data" / secrets.NAME).stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
     assert [path.name for path in (tmp_path / "data").iterdir()] == [secrets.NAME]

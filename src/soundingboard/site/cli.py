@@ -93,7 +93,7 @@ def migrate(argv: list[str]) -> int:
     from django.conf import settings
     from django.core.management import call_command
 
-    settings.SOUNDINGBOARD.data.mkdir(parents=True, exist_ok=True)
+    settings.SOUNDINGBOARD.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)

@@ -19,7 +19,7 @@ def kept(data: Path) -> str:
         return place.read_text("ascii").strip()
     except FileNotFoundError:
         pass
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(dir=data)  # mkstemp gives 0600
     try:
         with os.fdopen(handle, "w", encoding="ascii") as file:
