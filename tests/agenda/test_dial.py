@@ -137,7 +137,15 @@ def test_from_the_ninth_person_colors_repeat_hatched():
 
 
 @pytest.mark.parametrize(
-    ("name", "letters"), [("Maya Okafor", "MO"), ("Ana", "A"), ("  ", ""), ("Ana B. Ruiz", "AR"), ("Maya Lindqvist-Okafor", "MO"), ("7", "7")]
+    ("name", "letters"),
+    [
+        ("Maya Okafor", "MO"),
+        ("Ana", "A"),
+        ("  ", ""),
+        ("Ana B. Ruiz", "AR"),
+        ("Maya Lindqvist-Okafor", "MO"),
+        ("7", "7"),
+    ],
 )
 def test_initials_are_of_the_first_and_the_last_word(name, letters):
     assert dial.initials(name) == letters

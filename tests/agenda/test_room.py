@@ -1,5 +1,6 @@
 """The room: every sequence of events is either refused with a reason or ends in a lawful room."""
 
+import pickle
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -149,6 +150,31 @@ def test_asking_in_between_changes_nothing(story, often):
             watched = apply(watched, event, now)
             assert watched == unwatched
     assert as_of(watched, at(24 * 60)) == as_of(unwatched, at(24 * 60))
+
+
+@given(story=stories(), cut=st.floats(0, 1))
+@settings(max_examples=100, deadline=None)
+def test_a_room_from_all_its_rows_is_the_room_from_a_snapshot_and_the_rest(story, cut):
+    opened, presses = story
+    room, rows, now = opened, [], NOON - EARLY
+    for milliseconds, by, what in presses:
+        now += timedelta(milliseconds=milliseconds)
+        event = press(as_of(room, now), by, what)
+        try:
+            room = apply(room, event, now)
+        except Refused:
+            continue
+        rows.append((*happened.to_row(event), event.by, now))
+
+    def replayed(room: Room, rows) -> Room:
+        for kind, payload, by, at in rows:
+            room = apply(room, happened.from_row(kind, payload, by), at)
+        return room
+
+    middle = int(cut * len(rows))
+    snapshot = pickle.dumps(replayed(opened, rows[:middle]))
+    assert replayed(opened, rows) == room
+    assert replayed(pickle.loads(snapshot), rows[middle:]) == room
 
 
 def test_the_meeting_starts_at_its_hour_and_nobody_has_to_press():

@@ -55,4 +55,4 @@ def speed(request: HttpRequest) -> HttpResponse:
 
 
 def _clock() -> dict[str, object]:
-    return {"speeds": services.SPEEDS, "rate": clock.current().rate, "meeting": queries.next_meeting()}
+    return {"speeds": services.SPEEDS, "rate": clock.current().rate}
