@@ -32,7 +32,7 @@ def requests(draw):
 
 
 @given(requests())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_an_agenda_sums_exactly_and_gives_each_segment_at_least_a_second(request):
     format, people, seconds, asks, ledger, presenting = request
     try:
@@ -52,7 +52,7 @@ def test_an_agenda_sums_exactly_and_gives_each_segment_at_least_a_second(request
 
 
 @given(requests())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_where_everyone_has_a_turn_the_shares_are_equal_to_a_second(request):
     format, people, seconds, _, ledger, presenting = request
     if format.division is not Division.EACH:

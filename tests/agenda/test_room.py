@@ -111,7 +111,7 @@ def press(room: Room, by: str, what: str) -> happened.Event:
 
 
 @given(story=stories())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_every_sequence_is_refused_with_a_reason_or_ends_in_a_lawful_room(story):
     room, presses = story
     now = NOON - EARLY
@@ -132,7 +132,7 @@ def test_every_sequence_is_refused_with_a_reason_or_ends_in_a_lawful_room(story)
 
 
 @given(story=stories(), often=st.integers(1, 4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_asking_in_between_changes_nothing(story, often):
     watched, presses = story
     unwatched, now = watched, NOON - EARLY
@@ -153,7 +153,7 @@ def test_asking_in_between_changes_nothing(story, often):
 
 
 @given(story=stories(), cut=st.floats(0, 1))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_room_from_all_its_rows_is_the_room_from_a_snapshot_and_the_rest(story, cut):
     opened, presses = story
     room, rows, now = opened, [], NOON - EARLY
@@ -429,7 +429,7 @@ def test_nothing_is_due_in_a_closed_room():
 
 
 @given(formats(), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_events_go_to_rows_and_back(format, data):
     room = opening(format, ["1", "2", "3"], NOON, format.usual_minutes * 60)
     for what in ("arrive", "role", "words", "advance", "skip ahead", "speak", "seat", "unseat"):
