@@ -3,6 +3,7 @@
 Instants are whole milliseconds since the epoch on the meeting clock. Nothing here holds a text that somebody wrote.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -24,12 +25,45 @@ def milliseconds(instant: datetime) -> int:
     return (instant - EPOCH) // timedelta(milliseconds=1)
 
 
-def view(room: Room, now: datetime) -> dict[str, Any]:
-    """The room as everybody in it sees it at `now`, which is not before `room.at`."""
+@dataclass(frozen=True)
+class Layout:
+    """The segments of a room, laid out: most of the work of a view, and often the same for several in a row."""
+
+    room: Room
+    planned: tuple[Planned, ...]
+    segments: list[dict[str, Any]]
+
+
+def lay_out(room: Room, now: datetime) -> Layout:
+    """The segments of `room` as they stand at `now`."""
     planned = schedule(room, now) if room.state in (State.WAITING, *UNDER_WAY) else ()
     segments = [_past(room, over) for over in room.past] + [
         _planned(room, item, place) for place, item in enumerate(planned)
     ]
+    return Layout(room, planned, segments)
+
+
+# What a layout is made from. A raised hand or a word changes none of it.
+LAID_OUT_FROM = (
+    *("format", "starts", "ends", "before", "turns", "after", "rank", "state", "began", "running", "past", "ended"),
+    *("stopped", "stops", "roles"),
+)
+
+
+def still_laid_out(layout: Layout, room: Room, now: datetime) -> bool:
+    """Whether `layout` holds for `room` at `now`: nothing it was made from is another, and nothing runs over."""
+    if room.state is not State.OPEN or room.running is None or now >= room.running.due:
+        return False
+    return all(getattr(layout.room, name) is getattr(room, name) for name in LAID_OUT_FROM)
+
+
+def view(room: Room, now: datetime, layout: Layout | None = None) -> dict[str, Any]:
+    """The room as everybody in it sees it at `now`, which is not before `room.at`.
+
+    layout  an earlier one that is `still_laid_out`; else it is made
+    """
+    layout = layout or lay_out(room, now)
+    planned, segments = layout.planned, layout.segments
     ahead = [segment for segment in segments if segment["state"] == "ahead"]
     current = next((segment for segment in segments if segment["state"] == "now"), None)
     if current is not None and room.stopped is not None:

@@ -26,8 +26,16 @@ def _no_number(_: str) -> None:
     raise ValueError
 
 
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
 def write(message: Mapping[str, Any]) -> str:
-    return json.dumps(message, separators=(",", ":"))
+    return _encode(message)
+
+
+def join(one: str, other: str) -> str:
+    """Two encoded objects as one; neither is empty."""
+    return f"{one[:-1]},{other[1:]}"
 
 
 def frame(shared: str, part: str) -> str:

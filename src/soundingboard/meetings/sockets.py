@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from soundingboard.agenda.agenda import Person
 from soundingboard.agenda.room import as_of
 from soundingboard.agenda.state import Room, State
-from soundingboard.agenda.view import milliseconds, mine, view, wakes
+from soundingboard.agenda.view import Layout, lay_out, milliseconds, mine, still_laid_out, view, wakes
 from soundingboard.live import wire as live_wire
 from soundingboard.live.hub import Chore, Hub, Picture
 from soundingboard.live.sockets import NOT_FOUND, SIGNED_OUT, Socket, alive
@@ -25,6 +25,7 @@ from soundingboard.refusals import Refused
 PROCESS = secrets.token_urlsafe(8)
 LOST = 10.0  # seconds of real time a connection may be lost before its person has left
 SILENT = 1.0  # seconds after which somebody who has said nothing counts as here
+LAID_OUT = ("schedule", "current", "next", "shares")  # of a view
 
 
 class SignedOut(Exception):
@@ -47,7 +48,8 @@ class Visit:
     leaving: asyncio.TimerHandle | None = None
 
 
-_visits: WeakKeyDictionary[Hub, dict[int, Visit]] = WeakKeyDictionary()  # by the seat's primary key
+Visits = dict[int, Visit]  # to one meeting, by place
+_visits: WeakKeyDictionary[Hub, dict[int, Visits]] = WeakKeyDictionary()  # by the meeting's primary key
 
 
 def turn_of(seen: Mapping[str, Any]) -> Person | None:
@@ -62,12 +64,13 @@ def turn_of(seen: Mapping[str, Any]) -> Person | None:
 class RoomScene:
     """What a room shows to those who watch it at this process."""
 
-    def __init__(self, meeting: Meeting, visits: Mapping[int, Visit]) -> None:
+    def __init__(self, meeting: Meeting, visits: Visits) -> None:
         self.meeting = meeting
         self._visits = visits
         self._read: queries.Read | None = None
         self._over: Meeting | None = None
         self._settling = False
+        self._layout: tuple[Layout, str] | None = None
         self.turn: Person | None = None
 
     @property
@@ -93,14 +96,24 @@ class RoomScene:
             return self._show_what_was(now)
         now = max(now, self._read.room.at)
         room = as_of(self._read.room, now)
-        seen = view(room, now)
+        layout, text = self._laid_out(room, now)
+        seen = view(room, now, layout)
         self.turn = turn_of(seen)
+        rest = live_wire.write({name: value for name, value in seen.items() if name not in LAID_OUT})
         return Picture(
-            live_wire.write(seen),
+            live_wire.join(rest, text),
             partial(self._part, room, now),
             wakes(room, now),
             [*self._settle(room), *self._sitting_out(room)],
         )
+
+    def _laid_out(self, room: Room, now: datetime) -> tuple[Layout, str]:
+        """The segments and their text: what no press has changed is neither laid out nor encoded again."""
+        if self._layout is None or not still_laid_out(self._layout[0], room, now):
+            layout = lay_out(room, now)
+            seen = view(room, now, layout)
+            self._layout = layout, live_wire.write({name: seen[name] for name in LAID_OUT})
+        return self._layout
 
     def _show_what_was(self, now: datetime) -> Picture:
         meeting = self._over or self.meeting
@@ -111,7 +124,7 @@ class RoomScene:
         person = str(place)
         if person not in room.seats:
             return None
-        visit = next((one for one in self._visits.values() if self._is_here(one) and one.seat.place == place), None)
+        visit = self._visits.get(place)
         away = self.turn if visit is not None and visit.away else None
         part = mine(room, person, now) | {"away": away}
         if away is not None:
@@ -119,9 +132,6 @@ class RoomScene:
         elif room.is_present(person) and self.turn not in (None, person):
             part["may"] = [*part["may"], "sit-out", "may-know"]
         return live_wire.write(part)
-
-    def _is_here(self, visit: Visit) -> bool:
-        return visit.seat.meeting_id == self.meeting.pk
 
     def _settle(self, room: Room) -> list[Callable[[], None]]:
         if room.state is not State.CLOSED or self._settling:
@@ -134,7 +144,7 @@ class RoomScene:
         chores: list[Callable[[], None]] = []
         for visit in self._visits.values():
             sits_out = self.turn in visit.sits_out
-            if self._is_here(visit) and visit.came and visit.away != sits_out:
+            if visit.came and visit.away != sits_out:
                 visit.away = sits_out
                 chores.append(partial(presence.leave if sits_out else presence.arrive, visit.seat))
         return chores
@@ -152,8 +162,8 @@ async def room(socket: Socket, public_id: str) -> None:
         socket.close(NOT_FOUND)  # no seat and no such meeting look alike
         return
     socket.seat = seat.place
-    visits = _visits.setdefault(hub, {})
-    visit = visits.setdefault(seat.pk, Visit(seat))
+    visits = _visits.setdefault(hub, {}).setdefault(seat.meeting_id, {})
+    visit = visits.setdefault(seat.place, Visit(seat))
     visit.sockets += 1
     if visit.leaving is not None:
         visit.leaving.cancel()
@@ -174,9 +184,10 @@ async def room(socket: Socket, public_id: str) -> None:
             visit.leaving = asyncio.get_running_loop().call_later(LOST, _left, hub, visits, visit)
 
 
-def _left(hub: Hub, visits: dict[int, Visit], visit: Visit) -> None:
-    if visits.get(visit.seat.pk) is visit:
-        del visits[visit.seat.pk]
+def _left(hub: Hub, visits: Visits, visit: Visit) -> None:
+    del visits[visit.seat.place]
+    if not visits:
+        _visits[hub].pop(visit.seat.meeting_id, None)
     hub.write_soon(partial(presence.go, visit.seat, PROCESS))
 
 
@@ -300,7 +311,8 @@ def keep_presence() -> None:
     """Say that this process is alive, and notice those that are not."""
     here = [
         (visit.seat, not visit.away)
-        for visits in tuple(_visits.values())
+        for meetings in tuple(_visits.values())
+        for visits in tuple(meetings.values())
         for visit in tuple(visits.values())
         if visit.came and visit.sockets
     ]
