@@ -40,7 +40,7 @@ def boxes(response, **changed):
 
 def held(html):
     html = html.partition('id="format-editor"')[2].partition("</form>")[0]
-    sent = {}
+    sent: dict[str, list[str]] = {}
     for tag in re.findall(r"<input [^>]*>", html):
         said = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
         if said.get("type") != "checkbox" or " checked" in tag:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,14 +15,14 @@ from soundingboard.clock import services as clock
 from soundingboard.groups.models import Group
 from soundingboard.guard.services import clean
 from soundingboard.meetings import queries, services
-from soundingboard.meetings.models import Meeting
+from soundingboard.meetings.models import Meeting, Seat
 from soundingboard.meetings.services import preparing, presence
 from tests.people import Cast, tuesday_team
 
 pytestmark = pytest.mark.browser
 
 NOON = datetime(2027, 3, 2, 17, tzinfo=UTC)  # a Tuesday, twelve in New York
-LOOKS = {
+LOOKS: dict[str, dict[str, Any]] = {
     "desk": {"viewport": {"width": 1280, "height": 900}},
     "desk in the dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
     "phone": {"viewport": {"width": 360, "height": 740}},
@@ -236,7 +237,7 @@ def looks_right(page: Page) -> None:
     assert fits(page), page.url
 
 
-def seat(person: Clinician, meeting: Meeting) -> queries.Seat:
+def seat(person: Clinician, meeting: Meeting) -> Seat:
     found = queries.seat_of(person, meeting)
     assert found is not None
     return found

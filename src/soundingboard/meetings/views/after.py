@@ -26,8 +26,7 @@ from soundingboard.meetings.forms.after import TryForm
 from soundingboard.meetings.models import FollowUp, Meeting, Seat, Words
 from soundingboard.meetings.services import ending, following
 from soundingboard.meetings.views import plans
-from soundingboard.meetings.views.room import _asked as asked_line
-from soundingboard.meetings.views.room import people_of, seated
+from soundingboard.meetings.views.room import asked_line, people_of, seated
 from soundingboard.refusals import Refused
 from soundingboard.web.components.dial.dial import Model, model, someone
 

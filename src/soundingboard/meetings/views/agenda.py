@@ -1,7 +1,8 @@
 """The agenda builder: for whoever has a seat, until the meeting begins."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -146,23 +147,28 @@ class Builder:
         return stored | ({self.form.me: self.form.ask} if self.data is not None and self.form.is_valid() else {})
 
     @cached_property
+    def stored(self) -> plans.Drawn | None:
+        """The agenda as it is kept."""
+        meeting = self.seat.meeting
+        return self.draw(
+            queries.format_of(meeting), meeting.minutes, meeting.starts, self.wishes.presenting, meeting.ordered
+        )
+
+    @cached_property
     def drawn(self) -> plans.Drawn | None:
         """The agenda as the page says; None where it cannot be, and then `refused` says why."""
-        meeting, form = self.seat.meeting, self.form
         if self.data is None:
-            format, minutes, starts, ordered = (
-                queries.format_of(meeting),
-                meeting.minutes,
-                meeting.starts,
-                meeting.ordered,
-            )
-            presenting = self.wishes.presenting
-        elif form.is_valid():
-            draft = form.draft
-            format, minutes, starts, ordered = draft.format, draft.minutes, draft.starts, draft.ordered
-            presenting = draft.presenting
-        else:
+            return self.stored
+        if not self.form.is_valid():
             return None
+        draft = self.form.draft
+        return self.draw(draft.format, draft.minutes, draft.starts, draft.presenting, draft.ordered)
+
+    def draw(
+        self, format: Format, minutes: int, starts: datetime, presenting: Sequence[Person] | None, ordered: bool
+    ) -> plans.Drawn | None:
+        meeting = self.seat.meeting
+        people = None if presenting is None else tuple(presenting)
         roles = self.wishes.roles if format.id == meeting.format_id else {}
         try:
             agenda = plan(
@@ -170,7 +176,7 @@ class Builder:
                 [seat.person for seat in self.seats],
                 minutes * 60,
                 asks=self.asks,
-                preferences=Preferences(presenting, ordered, roles),
+                preferences=Preferences(people, ordered, roles),
                 ledger=self.ledger,
             )
         except Refused as refused:
@@ -229,6 +235,8 @@ class Builder:
     @property
     def context(self) -> dict[str, Any]:
         form, drawn = self.form, self.drawn
+        refused = self.refused
+        shown = drawn or self.stored  # what does not fit leaves the dial as it was
         chosen = form.chosen
         return {
             "meeting": self.seat.meeting,
@@ -238,10 +246,10 @@ class Builder:
             "formats": self.offered,
             "format": chosen,
             "drawn": drawn,
-            "refused": self.refused,
+            "refused": refused,
             "unsaved": self.unsaved,
             "rows": plans.rows_of(drawn) if drawn else [],
-            "dial": plans.dial_of(drawn) if drawn else None,
+            "dial": plans.dial_of(shown) if shown else None,
             "inside": plans.inside_of(drawn) if drawn else "",
             "notes": plans.notes_of(drawn) if drawn else [],
             "why": self.suggestions[0].why if self.suggestions else "",

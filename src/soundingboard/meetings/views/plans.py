@@ -13,6 +13,7 @@ from soundingboard.meetings.queries import Said
 from soundingboard.web.components.dial.dial import Center, Model, Someone, minutes, model
 
 WORTH_SAYING = 60  # seconds owed below which nobody was short of time
+NEXT = 4  # people named who would present next
 FOLDED = 2  # presenters above which a turn is one row
 
 
@@ -149,7 +150,7 @@ def notes_of(drawn: Drawn) -> list[str]:
         got = agenda.shares[person]
         notes.append(f"{names[person]} asked for {minutes(asked)} minutes and has {minutes(got)}.")
     if agenda.waiting:
-        notes.append(f"If a presenter cannot: {listed([names[one] for one in agenda.waiting], 'or')}.")
+        notes.append(f"If a presenter cannot: {listed([names[one] for one in agenda.waiting[:NEXT]], 'or')}.")
     if agenda.presenters and (passing := [one["name"] for one in drawn.seats if one["id"] not in presenting]):
         notes.append(f"Nothing to present today: {listed(passing)}.")
     return notes
