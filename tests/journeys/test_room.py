@@ -189,7 +189,11 @@ def test_a_whole_meeting_goes_by_keyboard_alone(people: Cast, meeting: Meeting, 
     maya.get_by_role("button", name="Stop the clock").focus()
     maya.keyboard.press("Enter")
     expect(jun.get_by_role("heading", name="The clock has stopped")).to_be_visible()
-    expect(jun.locator("[data-part=danger]").get_by_role("link", name="988")).to_be_visible()
+    danger = "The clock has stopped"
+    expect(jun.get_by_role("region", name=danger).get_by_role("link", name="988")).to_be_visible()
+    jun.get_by_role("button", name="I call back").focus()
+    jun.keyboard.press("Enter")
+    expect(maya.get_by_role("region", name=danger).get_by_text("I call back.")).to_be_visible()
 
 
 def on_to_by_key(meeting: Meeting, page: Page, key: str) -> None:
@@ -310,6 +314,10 @@ def test_every_state_of_the_room_can_be_used_by_everyone(
     on_to(meeting, page, "close")
     press(page, "Close the meeting")
     expect(page.get_by_text("The timed part is over", exact=True)).to_be_visible()
+    clean(page)
+
+    at(room_of(meeting).closes or NOON)
+    expect(page.locator("#room")).to_have_attribute("data-state", "closed")
     clean(page)
 
     assert wide(page) <= width

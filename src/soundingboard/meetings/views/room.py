@@ -1,5 +1,6 @@
 """The room's page and the fragments it asks for. Each begins with the seat: who has none finds nothing here."""
 
+import secrets
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -71,8 +72,17 @@ def words(request: ClinicianRequest, seat: Seat, words_id: str) -> HttpResponse:
     found = queries.words(seat, words_id)
     if found is None:
         raise Http404
-    name = "You" if found.by_id == seat.pk else found.by.clinician.name
-    return render(request, "meetings/room_words.html", {"name": name, "text": found.text})
+    is_mine = found.by_id == seat.pk
+    promised = queries.follow_ups(seat).filter(words=found).first() if is_mine else None
+    return render(
+        request,
+        "meetings/room_words.html",
+        {
+            "name": "You" if is_mine else found.by.clinician.name,
+            "text": found.text,
+            "by_when": promised.by_when if promised else None,
+        },
+    )
 
 
 @require_safe
@@ -144,10 +154,11 @@ def _page(request: ClinicianRequest, seat: Seat, template: str) -> HttpResponse:
         template,
         {
             "meeting": meeting,
-            "format_title": queries.format_of(meeting).title,
+            "format": queries.format_of(meeting),
             "in_person": meeting.mode == Meeting.Mode.IN_PERSON,
             "forms": {kind.replace("-", "_"): form() for kind, form in FORMS.items()},
             "exercises": exercises(),
+            "call_back_id": secrets.token_urlsafe(12),
             "page": _page_data(request, seat) | {"view": view(present, at), "mine": mine(present, seat.person, at)},
         },
     )
@@ -227,11 +238,11 @@ def _form(request: ClinicianRequest, meeting: Meeting, kind: str, form: PressFor
 
 
 def _requests(request: ClinicianRequest, seat: Seat) -> HttpResponse:
-    listed = [_asked(one, seat) for one in queries.requests(seat.meeting)]
+    listed = [asked_line(one, seat) for one in queries.requests(seat.meeting)]
     return render(request, "meetings/room_requests.html", {"meeting": seat.meeting, "requests": listed})
 
 
-def _asked(asked: Request, seat: Seat) -> dict[str, Any]:
+def asked_line(asked: Request, seat: Seat) -> dict[str, Any]:
     """A request as a line of what is wanted, who can help, and whether that is me."""
     wanted = [asked.profession, asked.modality, asked.population, asked.language, asked.state]
     if asked.kind == Request.Kind.REFERRAL:

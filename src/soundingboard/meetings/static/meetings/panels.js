@@ -66,22 +66,29 @@ export function settling({ view }) {
   return view.state === "waiting" || view.current?.kind === "settle";
 }
 
-export function drawLists(root, { view, mine, away }, addressOf) {
+// Hopes are for the beginning; a list with data-since="danger" holds only what was written since the clock was stopped.
+const BEGINNING = ["settle", "agree", "followup", "asks", "choose"];
+
+export function drawLists(root, { view, mine, away, beforeDanger }, addressOf) {
   const presenter = view.current?.presenter;
   for (const list of root.querySelectorAll("[data-lists]")) {
     const source = list.dataset.audience === "own" ? mine.words.filter((one) => !view.words.some((shared) => shared.id === one.id)) : view.words;
     const kinds = list.dataset.lists.split(" ");
-    const words = source.filter((one) => kinds.includes(one.kind) && !(away && one.by === presenter));
+    const words = source.filter(
+      (one) => kinds.includes(one.kind) && !(away && one.by === presenter) && !(list.dataset.since === "danger" && beforeDanger.includes(one.id)),
+    );
     drawWords(list, words, addressOf);
-    show(list.closest("[data-when-listed]"), words.length > 0);
+    const timely = view.state === "waiting" || BEGINNING.includes(view.current?.kind);
+    show(list.closest("[data-when-listed]"), words.length > 0 && timely);
   }
 }
 
 export function drawHead(root, { view, people, zone }, standing, hour) {
-  text(root.querySelector("[data-part=presence]"), `${view.state === "after" || view.state === "closed" ? "Here" : "In the room"} · ${view.present.length} of ${view.seats.length}`);
+  const over = ["after", "closed"].includes(view.state);
+  text(root.querySelector("[data-part=presence]"), view.state === "closed" ? "closed" : `${over ? "Still here" : "In the room"} · ${view.present.length} of ${view.seats.length}`);
   if (!view.starts) return;
   const began = view.state === "waiting" ? `starts ${hour(view.starts, zone)}` : `began ${hour(view.starts, zone)}`;
-  const ends = `${view.state === "after" || view.state === "closed" ? "ended" : "ends"} ${hour(view.ends, zone)}`;
+  const ends = `${over ? "ended" : "ends"} ${hour(view.ends, zone)}`;
   text(root.querySelector("[data-part=line]"), [view.format, view.pace, `${began}, ${ends}`, standing].filter(Boolean).join(" · "));
   text(root.querySelector("[data-part=each]"), view.each ? `about ${clock(view.each)} each` : "");
 }

@@ -14,6 +14,7 @@ import { caption, hour, secondsLeft, standing } from "sb/meetings/phrases";
 import * as sounds from "sb/meetings/sounds";
 import { drawSpeaking, tickSpeaking } from "sb/meetings/speaking";
 import { forget } from "sb/meetings/words";
+import { stayAwake } from "sb/meetings/awake";
 import "sb/meetings/private_note";
 
 const page = JSON.parse(document.getElementById("room-page").textContent);
@@ -38,7 +39,8 @@ function hear(message) {
   if (!message.view) return;
   if (message.view.seats.some((person) => !(person in page.people))) return introduce(message);
   const before = state?.view ?? null;
-  state = { view: message.view, mine: message.mine, people: page.people, me: atTable ? null : page.me, zone: page.zone, away: message.mine.away ?? null };
+  state = { view: message.view, mine: message.mine, people: page.people, me: atTable ? null : page.me, zone: page.zone, away: message.mine.away ?? null, beforeDanger: state?.beforeDanger ?? [] };
+  if (state.view.state === "danger" && before && before.state !== "danger") state.beforeDanger = before.words.map((one) => one.id);
   if (state.away) away.memory = { why: leaving, ...away.memory, turn: state.away };
   if (before && Boolean(state.away) !== root.hasAttribute("data-away")) forget();
   root.toggleAttribute("data-away", Boolean(state.away));
@@ -115,6 +117,8 @@ export function onChange(draw) {
 
 function drawStates() {
   const { view } = state;
+  stayAwake(["open", "paused", "danger"].includes(view.state));
+  show(parts.plan, view.state === "waiting");
   show(parts.danger, view.state === "danger");
   if (view.danger) {
     const who = view.danger.presenter;
