@@ -15,7 +15,7 @@ from soundingboard.agenda.formats import load
 from soundingboard.agenda.room import EARLY, OPEN_AFTER, apply, as_of, next_due, opening, tallies
 from soundingboard.agenda.schedule import behind, ends_at, schedule
 from soundingboard.agenda.state import Pace, Room, Rules, State
-from soundingboard.agenda.view import _acts, acts, mine, view
+from soundingboard.agenda.view import _acts, acts, lay_out, mine, still_laid_out, view
 from soundingboard.refusals import Refused
 from tests.agenda import laws
 from tests.agenda.strategies import formats
@@ -129,6 +129,24 @@ def test_every_sequence_is_refused_with_a_reason_or_ends_in_a_lawful_room(story)
         assert shown["number"] == room.number
         assert all(mine(room, person, now)["me"] == person for person in room.seats)
         assert all(acts(room, person) == _acts(room, person) for person in room.seats)
+
+
+@given(story=stories())
+@settings(max_examples=80, deadline=None)
+def test_a_layout_that_still_holds_shows_and_allows_what_a_new_one_does(story):
+    room, presses = story
+    now, layout = NOON - EARLY, None
+    for milliseconds, by, what in presses:
+        now += timedelta(milliseconds=milliseconds)
+        try:
+            room = apply(room, press(as_of(room, now), by, what), now)
+        except Refused:
+            room = as_of(room, now)
+        if layout is None or not still_laid_out(layout, room, now):
+            layout = lay_out(room, now)
+        assert view(room, now, layout) == view(room, now)
+        for person in room.seats:
+            assert mine(room, person, now, layout) == mine(room, person, now)
 
 
 @given(story=stories(), often=st.integers(1, 4))

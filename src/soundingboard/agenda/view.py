@@ -3,7 +3,7 @@
 Instants are whole milliseconds since the epoch on the meeting clock. Nothing here holds a text that somebody wrote.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,19 +19,27 @@ from soundingboard.refusals import Refused
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 VALIDATE_FIRST = (Kind.RESPOND, Kind.REFLECT)  # design 4.1: validation first
 UNDER_WAY = (State.OPEN, State.PAUSED, State.DANGER)
+MOVES = frozenset({"advance", "end"})  # the acts that move a meeting on
 
 
 def milliseconds(instant: datetime) -> int:
     return (instant - EPOCH) // timedelta(milliseconds=1)
 
 
+Answers = dict[tuple[bool, ...], list[str]]  # by likeness
+
+
 @dataclass(frozen=True)
 class Layout:
-    """The segments of a room, laid out: most of the work of a view, and often the same for several in a row."""
+    """The segments of a room, laid out: most of the work of a view, and often the same for several in a row.
+
+    answers  what those who are alike may do; found when it is asked
+    """
 
     room: Room
     planned: tuple[Planned, ...]
     segments: list[dict[str, Any]]
+    answers: Answers = field(default_factory=dict)
 
 
 def lay_out(room: Room, now: datetime) -> Layout:
@@ -43,10 +51,10 @@ def lay_out(room: Room, now: datetime) -> Layout:
     return Layout(room, planned, segments)
 
 
-# What a layout is made from. A raised hand or a word changes none of it.
+# What a layout and its answers are made from. A raised hand or a word changes none of it.
 LAID_OUT_FROM = (
-    *("format", "starts", "ends", "before", "turns", "after", "rank", "state", "began", "running", "past", "ended"),
-    *("stopped", "stops", "roles"),
+    *("format", "rules", "starts", "ends", "before", "turns", "after", "rank", "state", "began", "running", "past"),
+    *("ended", "stopped", "stops", "roles", "presence", "passed"),
 )
 
 
@@ -98,7 +106,7 @@ def view(room: Room, now: datetime, layout: Layout | None = None) -> dict[str, A
         else None,
         "shares": _shares(segments),
         "each": _each(room, planned),
-        "may_move": [person for person in room.present if _may_move(room, person)],
+        "may_move": [person for person in room.present if not MOVES.isdisjoint(acts(room, person, layout))],
         "last": {"number": room.last.number, "kind": room.last.kind, "by": room.last.by} if room.last else None,
     }
 
@@ -193,11 +201,6 @@ def _each(room: Room, planned: tuple[Planned, ...]) -> int | None:
     return planned[0].seconds // len(speaking) if speaking else None
 
 
-def _may_move(room: Room, person: Person) -> bool:
-    leaving = room.running.key if room.running else ""
-    return _allowed(room, happened.Advanced(person, leaving)) or _allowed(room, happened.Ended(person))
-
-
 def _allowed(room: Room, event: happened.Event) -> bool:
     try:
         permit(room, event)
@@ -206,13 +209,18 @@ def _allowed(room: Room, event: happened.Event) -> bool:
     return True
 
 
-def acts(room: Room, person: Person) -> list[str]:
+def acts(room: Room, person: Person, layout: Layout | None = None) -> list[str]:
     """The acts `person` can do now, by the very rules that `apply` asks.
 
     Those rules tell people apart only by what is in `likeness`, so people alike share one answer: with six in a room,
-    asking fourteen rules for each after every event was half the work of a press.
+    asking fourteen rules for each after every event was half the work of a press. As long as a layout holds, only
+    likeness changes, and its answers hold; but the right of an absent timekeeper passes on by time alone.
     """
-    answers: dict[tuple[bool, ...], list[str]] = room.__dict__.setdefault("_acts", {})
+    answers: Answers
+    if layout is None or room.rules.timekeeper:
+        answers = room.__dict__.setdefault("_acts", {})
+    else:
+        answers = layout.answers
     alike = likeness(room, person)
     if alike not in answers:
         answers[alike] = _acts(room, person)
@@ -256,15 +264,18 @@ def _acts(room: Room, person: Person) -> list[str]:
     return allowed if room.state is State.CLOSED or not room.format.roles else [*allowed, "role"]
 
 
-def mine(room: Room, person: Person, now: datetime) -> dict[str, Any]:
-    """The part of a view for one seat alone: what they may do, how long they spoke, their own words."""
+def mine(room: Room, person: Person, now: datetime, layout: Layout | None = None) -> dict[str, Any]:
+    """The part of a view for one seat alone: what they may do, how long they spoke, their own words.
+
+    layout  as in `view`
+    """
     spoken = room.spoken.get(person, timedelta())
     if room.speaking == person and room.speaking_since is not None:
         spoken += now - room.speaking_since
     return {
         "me": person,
         "present": room.is_present(person),
-        "may": acts(room, person),
+        "may": acts(room, person, layout),
         "spoken": spoken // timedelta(seconds=1),
         "words": [{"id": note.words, "kind": note.kind} for note in room.notes if note.by == person],
         "roles": [role.value for role, holder in room.roles.items() if holder == person],

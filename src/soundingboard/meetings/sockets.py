@@ -102,7 +102,7 @@ class RoomScene:
         rest = live_wire.write({name: value for name, value in seen.items() if name not in LAID_OUT})
         return Picture(
             live_wire.join(rest, text),
-            partial(self._part, room, now),
+            partial(self._part, room, now, layout),
             wakes(room, now),
             [*self._settle(room), *self._sitting_out(room)],
         )
@@ -120,13 +120,13 @@ class RoomScene:
         shared = live_wire.write(wire.closed(meeting.outcome, meeting.number, milliseconds(now)))
         return Picture(shared, lambda place: live_wire.write(wire.closed_part(str(place))))
 
-    def _part(self, room: Room, now: datetime, place: int) -> str | None:
+    def _part(self, room: Room, now: datetime, layout: Layout, place: int) -> str | None:
         person = str(place)
         if person not in room.seats:
             return None
         visit = self._visits.get(place)
         away = self.turn if visit is not None and visit.away else None
-        part = mine(room, person, now) | {"away": away}
+        part = mine(room, person, now, layout) | {"away": away}
         if away is not None:
             part["may"] = ["back"]
         elif room.is_present(person) and self.turn not in (None, person):
