@@ -60,6 +60,20 @@ def _nobody_remembers_the_clock() -> Iterator[None]:
     clock.forget_cache()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser or a PostgreSQL server, so that `make check` leaves it out; browsers come last.
+
+    Once a browser has started, its loop stays in the thread of the tests: no test after it could run one of its own.
+    """
+    for item in items:
+        needs = set(getattr(item, "fixturenames", ()))
+        if "playwright" in needs:
+            item.add_marker(pytest.mark.browser)
+        if "postgres_server" in needs:
+            item.add_marker(pytest.mark.postgres)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 # ── people ──
 
 
