@@ -48,6 +48,8 @@ def team() -> Group:
 
 
 def next_meeting(now: datetime | None = None) -> Meeting | None:
-    """The team's meeting that is next or under way."""
+    """The team's meeting that is next or under way; None, too, while no community lives here."""
+    if user(cast.clinicians()[0]) is None:
+        return None
     now = now or clock.now()
     return next((meeting for meeting in meetings.ahead(team().series) if meeting.ends > now), None)
