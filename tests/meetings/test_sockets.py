@@ -7,13 +7,28 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from soundingboard.clock import services as clock
-from soundingboard.meetings import queries, services
+from soundingboard.live import sockets as live
+from soundingboard.meetings import queries, services, sockets
 from soundingboard.meetings.models import MeetingEvent
+from tests.conftest import user_of
 from tests.meetings.conftest import NOON, call
 
 
 def numbers(meeting):
     return [number for number, *_ in queries.rows(meeting.public_id)]
+
+
+def move_on(wire):
+    """Leave the segment under way, and see the next."""
+    leaving = wire.view["current"]["key"]
+    wire.press("advance", segment=leaving)
+    wire.see(lambda view: view["current"]["key"] != leaving)
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Silent sockets are looked at all the time. Asked for before the server."""
+    monkeypatch.setattr(live, "RECHECK", 0.05)
 
 
 def test_two_people_see_each_other_come(people, meeting, enter):
@@ -192,6 +207,42 @@ def test_who_comes_back_sees_the_present(people, meeting, enter):
     assert amara.view["present"] == ["1", "2"]
 
 
+def test_a_lost_connection_is_forgiven_for_a_while_and_then_its_person_has_left(people, meeting, enter, monkeypatch):
+    maya, amara = enter(people.maya, meeting), enter(people.amara, meeting)
+    maya.see(lambda view: "2" in view["present"])
+    amara.close()
+    amara = enter(people.amara, meeting)
+    assert "left" not in [row[1] for row in queries.rows(meeting.public_id)]
+
+    monkeypatch.setattr(sockets, "LOST", 0.05)
+    amara.close()
+
+    maya.see(lambda view: view["present"] == ["1"])
+
+
+def test_two_windows_of_one_person_are_one_person_until_both_are_closed(people, meeting, enter, monkeypatch):
+    monkeypatch.setattr(sockets, "LOST", 0.05)
+    maya, amara, second = (enter(who, meeting) for who in (people.maya, people.amara, people.amara))
+
+    amara.close()
+    second.press("start")
+    maya.see(lambda view: view["state"] == "open")
+    assert maya.view["present"] == ["1", "2"]
+    second.close()
+
+    maya.see(lambda view: view["present"] == ["1"])
+
+
+def test_who_is_shut_out_loses_the_socket_though_they_say_nothing(impatient, people, meeting, enter):
+    maya = enter(people.maya, meeting)
+
+    user = user_of(people.maya)
+    user.is_active = False
+    user.save()
+
+    assert maya.closed() == 4401
+
+
 def test_one_who_never_says_hello_is_here_after_a_moment(people, meeting, enter):
     maya = enter(people.maya, meeting, hello=False)
 
@@ -201,10 +252,9 @@ def test_one_who_never_says_hello_is_here_after_a_moment(people, meeting, enter)
 def test_sitting_out_leaves_no_trace_but_having_left(people, meeting, enter):
     maya, amara = enter(people.maya, meeting), enter(people.amara, meeting)
     maya.press("start")
-    while maya.view.get("current") is None or maya.view["current"]["presenter"] is None:
-        maya.hear(lambda message: "view" in message)
-        if maya.view["current"] and maya.view["current"]["presenter"] is None:
-            maya.press("advance", segment=maya.view["current"]["key"])
+    maya.see(lambda view: view["state"] == "open")
+    while maya.view["current"]["presenter"] is None:
+        move_on(maya)
     presenter = maya.view["current"]["presenter"]
     away, here = (amara, maya) if presenter == "1" else (maya, amara)
     me = away.mine["me"]
@@ -212,9 +262,7 @@ def test_sitting_out_leaves_no_trace_but_having_left(people, meeting, enter):
     away.press("sit-out")
     here.see(lambda view: me not in view["present"])
     while here.view["current"]["presenter"] == presenter:
-        key = here.view["current"]["key"]
-        here.press("advance", segment=key)
-        here.see(lambda view, key=key: view["current"]["key"] != key)
+        move_on(here)
 
     assert here.see(lambda view: me in view["present"])
     left = [row for row in queries.rows(meeting.public_id) if row[1] == "left"]
@@ -225,13 +273,12 @@ def test_sitting_out_leaves_no_trace_but_having_left(people, meeting, enter):
 def test_who_sat_out_and_lost_the_connection_is_not_brought_in_by_coming_back(people, meeting, enter):
     maya, amara = enter(people.maya, meeting), enter(people.amara, meeting)
     maya.press("start")
-    turn = amara.see(lambda view: view["state"] == "open" and view["next"])
-    coming = next(segment["presenter"] for segment in turn["schedule"] if segment["presenter"])
-    away = amara if coming == "1" else maya
-    who = people.amara if coming == "1" else people.maya
-    if turn["current"]["presenter"] is None and turn["next"]["presenter"] is None:
-        maya.press("advance", segment=turn["current"]["key"])
-        away.see(lambda view: view["next"]["presenter"] == coming)
+    maya.see(lambda view: view["state"] == "open")
+    while maya.view["current"]["presenter"] is None:
+        move_on(maya)
+    coming = maya.view["current"]["presenter"]
+    away, who = (amara, people.amara) if coming == "1" else (maya, people.maya)
+    away.see(lambda view: view["current"] is not None and view["current"]["presenter"] == coming)
     away.press("sit-out")
     away.close()
 

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -50,6 +51,9 @@ class Application:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def start(self) -> None:
+        # A thread that comes back from the disk waits this long for the loop at most; by default it is 5 ms, which
+        # everyone in a busy room would wait for.
+        sys.setswitchinterval(0.0005)
         hub = Hub(chores=meetings.CHORES)
         await hub.start()
         self._sockets = Sockets(ROUTES, hub)
