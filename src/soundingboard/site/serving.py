@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
@@ -36,6 +37,8 @@ def serve(host: str, port: int, *, beside: AbstractContextManager[None] | None =
 
     django.setup()
     installation = settings.SOUNDINGBOARD
+    # WhiteNoise reads small files; a proxy serves them where that matters.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     # uvicorn, once it has stopped, raises again the signal that stopped it: what stands beside must still be left.
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     with listening(host, port) as listener, alone(installation.database), beside or nullcontext():
