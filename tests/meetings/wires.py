@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Self, cast
+from uuid import uuid4
 
 from django.conf import settings
 from django.test import Client
@@ -33,7 +34,7 @@ class Wire:
         self.view: Message = {}
         self.mine: Message = {}
         self.frames: list[str] = []
-        self._presses = 0
+        self._name, self._presses = uuid4().hex, 0
 
     def __enter__(self) -> Self:
         return self
@@ -53,7 +54,7 @@ class Wire:
     def press(self, act: str, *, id: str | None = None, **said: Any) -> Message:
         """Press, and wait for the answer."""
         self._presses += 1
-        id = id or f"press-{self._presses}"
+        id = id or f"{self._name}-{self._presses}"
         self.say(json.dumps({"do": act, "id": id, **said}))
         return self.hear(lambda message: message.get("answer") == id)
 
