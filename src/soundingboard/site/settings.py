@@ -2,7 +2,6 @@
 
 import os
 import sys
-import warnings
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +77,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "soundingboard.site.middleware.Refusals",
 ]
-
-# WhiteNoise hands files over as Django's own static view does; under ASGI Django reads them in a thread and says so.
-warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 TEMPLATES: list[dict[str, Any]] = [
     {
