@@ -56,8 +56,8 @@ def seen(meeting: Meeting) -> dict[str, Any]:
     return view(room_of(meeting), clock.now())
 
 
-def left_of(room: dict[str, Any]) -> int | str:
-    """Whole seconds that the one large number counts, as the view tells them; "" where nothing is counted."""
+def left_of(room: dict[str, Any]) -> Any:
+    """Whole seconds (int) that the one large number counts, as the view tells them; "" where nothing is counted."""
     if room["state"] == "waiting":
         until = room["starts"]
     elif room["state"] == "after":
