@@ -158,6 +158,9 @@ def test_a_part_that_runs_over_is_nobodys_fault(people: Cast, meeting: Meeting, 
     expect(maya.locator(".dial-numeral")).to_have_text("+0:40")
     part(maya, "present/1")  # gentle: it waits for a word
 
+    at(running.due + timedelta(minutes=44))
+    expect(maya.get_by_text(re.compile("minutes behind, everyone still has . minutes?$"))).to_be_visible()
+
 
 def test_a_whole_meeting_goes_by_keyboard_alone(people: Cast, meeting: Meeting, visit: Visit) -> None:
     room = f"/meetings/{meeting.public_id}/"
