@@ -1,6 +1,7 @@
 """The room: every sequence of events is either refused with a reason or ends in a lawful room."""
 
 import pickle
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -131,18 +132,34 @@ def test_every_sequence_is_refused_with_a_reason_or_ends_in_a_lawful_room(story)
         assert all(acts(room, person) == _acts(room, person) for person in room.seats)
 
 
-@given(story=stories())
-@settings(max_examples=80, deadline=None)
-def test_a_layout_that_still_holds_shows_and_allows_what_a_new_one_does(story):
-    room, presses = story
-    now, layout = NOON - EARLY, None
+PRESSED_UNDER_WAY = (
+    *("hand", "lower", "speak", "quiet", "hand", "lower", "speak", "words", "pass", "left", "arrive", "role"),
+    *("advance", "extend", "yield", "skip", "skip ahead", "pause", "resume", "seat", "unseat"),
+)
+
+
+@given(
+    presses=st.lists(
+        st.tuples(st.integers(0, 45_000), st.sampled_from("123456"), st.sampled_from(PRESSED_UNDER_WAY)),
+        min_size=15,
+        max_size=40,
+    ),
+    timekeeper=st.booleans(),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_layout_that_still_holds_shows_and_allows_what_a_new_one_does(presses, timekeeper):
+    people = "123456"
+    room = opening(load("open-round"), people, NOON, 90 * 60)
+    for person in people:
+        room = apply(room, happened.Arrived(person), NOON)
+    room, now = replace(until(room, "clarify/1"), rules=Rules(timekeeper=timekeeper)), NOON
+    layout = lay_out(room, room.at)
     for milliseconds, by, what in presses:
-        now += timedelta(milliseconds=milliseconds)
-        try:
-            room = apply(room, press(as_of(room, now), by, what), now)
-        except Refused:
-            room = as_of(room, now)
-        if layout is None or not still_laid_out(layout, room, now):
+        now = max(now + timedelta(milliseconds=milliseconds), room.at)
+        room = as_of(room, now)
+        with suppress(Refused):
+            room = apply(room, press(room, by, what), now)
+        if not still_laid_out(layout, room, now):
             layout = lay_out(room, now)
         assert view(room, now, layout) == view(room, now)
         for person in room.seats:
@@ -277,6 +294,30 @@ def test_who_never_comes_leaves_their_time_to_the_others():
 
     assert {over.presenter for over in room.past} == {None, AMARA, JUN, ELENA, SAMIR}
     assert room.ended == at(90)
+
+
+def test_who_sat_out_the_turn_before_the_last_has_their_own():
+    room = until(with_everyone(room_of()), "present/4")
+    room = apply(room, happened.Left(SAMIR), room.at)
+    while room.presenter == ELENA:
+        room = move_on(room, room.running.due)
+
+    assert room.presenter == SAMIR
+    room = apply(room, happened.Arrived(SAMIR), room.at + timedelta(seconds=1))
+    assert as_of(room, room.at + timedelta(minutes=2)).presenter == SAMIR
+
+
+def test_who_was_expected_back_and_does_not_come_is_waited_for_a_minute():
+    room = until(with_everyone(room_of()), "present/4")
+    room = apply(room, happened.Left(SAMIR), room.at)
+    while room.presenter == ELENA:
+        room = move_on(room, room.running.due)
+
+    room = as_of(room, room.at + timedelta(minutes=1))
+
+    assert room.running.key == "exchange"
+    assert ends_at(room, room.at) == at(90)
+    laws.check(room, room.at)
 
 
 def test_nothing_to_present_gives_the_time_to_the_others():

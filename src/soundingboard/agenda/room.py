@@ -31,6 +31,7 @@ FORGOTTEN = timedelta(hours=1)  # a meeting that nobody closes ends so long afte
 DESERTED = timedelta(minutes=5)  # a room everybody has left, past its end, closes so long after
 EARLY = timedelta(hours=1)  # how long before its hour a meeting can be started
 HANDED_ON = timedelta(minutes=1)  # an absent timekeeper's right passes to all: design 4.1
+EXPECTED = timedelta(minutes=1)  # how long a turn is held for a presenter who was here a moment ago
 ONE_MORE = 60  # seconds
 UNDER_WAY = (State.OPEN, State.PAUSED, State.DANGER)
 TALKING = (Speaks.PEERS, Speaks.ONE_BY_ONE, Speaks.PAIRS, Speaks.ALL)
@@ -99,8 +100,10 @@ def next_due(room: Room) -> datetime | None:
             return max(room.starts, room.at) if somebody else max(room.ends, room.at)
         case State.OPEN | State.PAUSED | State.DANGER:
             closing = room.ends + FORGOTTEN if somebody else max(room.ends, _deserted_since(room) + DESERTED)
-            if room.state is State.OPEN and somebody and room.rules.pace is Pace.STRICT:
-                closing = min(closing, segment_due(room, room.at))
+            if room.state is State.OPEN and somebody:
+                if room.rules.pace is Pace.STRICT:
+                    closing = min(closing, segment_due(room, room.at))
+                closing = min(closing, _held_until(room) or closing)
             return max(closing, room.at)
         case State.AFTER:
             return room.closes
@@ -122,6 +125,8 @@ def _fall_due(room: Room) -> Room:
             return _begin(replace(room, state=State.OPEN, began=room.at))
         case State.WAITING:
             return replace(room, state=State.CLOSED, ended=room.at, closes=room.at)
+        case State.OPEN if room.present and (held := _held_until(room)) is not None and held <= room.at:
+            return _begin(_give_up(room))
         case State.OPEN if room.present and room.at < room.ends + FORGOTTEN:
             return _begin(_finish(room))
         case State.AFTER:
@@ -232,17 +237,54 @@ def _whose_turn(room: Room) -> Room:
     """Put the next presenter who is here first.
 
     Who is absent goes to the end once; if still absent then, somebody stands in where the ledger decides, else their
-    time is divided among the others.
+    time is divided among the others. Who was here when the part that is just over began is expected back: they may have
+    sat it out, which looks like a lost connection.
     """
     while room.turns:
         turn, *others = room.turns
-        if room.is_present(turn.presenter):
+        if room.is_present(turn.presenter) or _is_expected(room, turn.presenter):
             break
         if not turn.moved:
             room = replace(room, turns=(*others, replace(turn, moved=True)))
             continue
         room = _stand_in(replace(room, turns=tuple(others)), at_first=True)
     return room
+
+
+def _is_expected(room: Room, person: Person) -> bool:
+    """Whether they were here at some time since the turn, or the common part, that is just over began."""
+    presence = room.presence.get(person, Presence())
+    if not presence.stays or not room.past:
+        return False
+    begun = room.past[-1].starts
+    for over in reversed(room.past):
+        if over.presenter != room.past[-1].presenter:
+            break
+        begun = over.starts
+    return presence.stays[-1][1] >= begun
+
+
+def _held_until(room: Room) -> datetime | None:
+    """How long a turn that began without its presenter is held for them; None where it is not waiting for anyone."""
+    running = room.running
+    if running is None or running.turn is None or running.phase != running.turn.phases[0]:
+        return None
+    presence = room.presence.get(running.turn.presenter, Presence())
+    if presence.since is not None or (presence.stays and presence.stays[-1][1] > running.starts):
+        return None
+    return running.starts + EXPECTED
+
+
+def _give_up(room: Room) -> Room:
+    """Nobody came to a turn that was held: it goes to the end, or, after that, to somebody else."""
+    running = room.running
+    assert running is not None
+    assert running.turn is not None
+    turn = running.turn
+    room = _without_rest(_finish(room))
+    if turn.moved:
+        return _stand_in(room, at_first=True)
+    return replace(room, turns=(*room.turns, replace(turn, moved=True)))
 
 
 def _stand_in(room: Room, *, at_first: bool) -> Room:

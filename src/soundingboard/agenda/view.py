@@ -17,7 +17,7 @@ from soundingboard.agenda.state import Past, Room, State
 from soundingboard.refusals import Refused
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-VALIDATE_FIRST = (Kind.RESPOND, Kind.REFLECT)  # design 4.1: validation first
+VALIDATE_FIRST = (Kind.RESPOND,)  # design 4.1: validation first; to reflect is to imagine, not to answer
 UNDER_WAY = (State.OPEN, State.PAUSED, State.DANGER)
 MOVES = frozenset({"advance", "end"})  # the acts that move a meeting on
 
