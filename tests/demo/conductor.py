@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from soundingboard.agenda.state import Room, State
 from soundingboard.agenda.view import milliseconds, wakes
@@ -120,10 +121,14 @@ class Conductor:
         if "number" in answer:
             await self._seen(lambda view: view["number"] >= answer["number"])
 
-    async def _seen(self, shown: Callable[[dict[str, object]], bool]) -> None:
+    async def _seen(self, shown: Callable[[dict[str, Any]], bool]) -> None:
         for guest in self.guests.values():
+
+            def gone_or_shown(guest: Guest = guest) -> bool:
+                return guest.gone or shown(dict(guest.view or {}))
+
             async with asyncio.timeout(PATIENCE), guest.heard:
-                await guest.heard.wait_for(lambda guest=guest: guest.gone or shown(dict(guest.view or {})))
+                await guest.heard.wait_for(gone_or_shown)
             assert not guest.gone
 
     def _must_be_seen_alike(self) -> None:
