@@ -13,7 +13,10 @@ from soundingboard.agenda import events as happened
 from soundingboard.agenda.agenda import Ask
 from soundingboard.agenda.format import Role
 from soundingboard.agenda.formats import load
-from soundingboard.agenda.room import EARLY, OPEN_AFTER, apply, as_of, next_due, opening, tallies
+from soundingboard.agenda.flow import OPEN_AFTER
+from soundingboard.agenda.permits import EARLY
+from soundingboard.agenda.remains import tallies
+from soundingboard.agenda.room import apply, as_of, next_due, opening
 from soundingboard.agenda.schedule import behind, ends_at, schedule
 from soundingboard.agenda.state import Pace, Room, Rules, State
 from soundingboard.agenda.view import _acts, acts, lay_out, mine, still_laid_out, view
@@ -146,7 +149,7 @@ PRESSED_UNDER_WAY = (
     ),
     timekeeper=st.booleans(),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_layout_that_still_holds_shows_and_allows_what_a_new_one_does(presses, timekeeper):
     people = "123456"
     room = opening(load("open-round"), people, NOON, 90 * 60)
