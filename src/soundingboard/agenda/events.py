@@ -1,7 +1,7 @@
 """What can happen in a room: numbered facts, none of which carries a text."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from soundingboard.agenda.agenda import Person
@@ -162,9 +162,7 @@ KINDS: Mapping[str, type[Event]] = {
 
 def to_row(event: Event) -> tuple[str, dict[str, Any]]:
     """The event as its kind and a JSON-ready payload, without `by`, which rows keep in a column of its own."""
-    payload = asdict(event)
-    del payload["by"]
-    return event.kind, payload
+    return event.kind, {name: value for name, value in vars(event).items() if name != "by"}
 
 
 def from_row(kind: str, payload: Mapping[str, Any], by: Person | None) -> Event:
