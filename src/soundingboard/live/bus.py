@@ -26,7 +26,12 @@ Heard = Callable[[str | None, int], None]  # topic and number; None: look at eve
 
 
 class Bus(Protocol):
-    """How processes tell each other that a topic moved on."""
+    """How processes tell each other that a topic moved on.
+
+    writes  whether announcing is itself a statement, which has to be in one transaction with the row
+    """
+
+    writes: bool
 
     def announce(self, topic: str, number: int) -> None:
         """Say so when the transaction under way commits; never if it is rolled back."""
@@ -37,6 +42,8 @@ class Bus(Protocol):
 
 class MemoryBus:
     """For one process: calls whoever listens, from whichever thread the transaction committed in."""
+
+    writes = False
 
     def __init__(self) -> None:
         self._listeners: set[Heard] = set()
@@ -69,6 +76,8 @@ class MemoryBus:
 
 class PostgresBus:
     """For any number of processes: NOTIFY in the transaction that inserts, one listening connection a process."""
+
+    writes = True
 
     def announce(self, topic: str, number: int) -> None:
         with connection.cursor() as cursor:

@@ -236,7 +236,7 @@ class Hub:
             seat = watcher.seat
             if seat not in frames:
                 part = picture.part(seat)
-                frames[seat] = None if part is None else wire.frame(picture.shared, part)
+                frames[seat] = None if part is None else wire.frame(picture.shared, part, self.rate)
             frame = frames[seat]
             if frame is None:
                 watcher.unseated()

@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from types import SimpleNamespace
@@ -57,7 +57,7 @@ class Socket:
         self._answers: deque[str] = deque()
         self._picture: str | None = None
         self._code: int | None = None
-        self._wake = asyncio.Event()
+        self._waiting: asyncio.Future[None] | None = None
         self._allowance, self._counted_at, self._refused = AT_ONCE, time.monotonic(), 0
 
     # What the hub calls
@@ -65,7 +65,7 @@ class Socket:
     def show(self, frame: str) -> None:
         """Let the person see `frame`, unless a later one overtakes it."""
         self._picture = frame
-        self._wake.set()
+        self._wake()
 
     def unseated(self) -> None:
         self.close(NOT_FOUND)
@@ -74,13 +74,13 @@ class Socket:
 
     def answer(self, text: str) -> None:
         self._answers.append(text)
-        self._wake.set()
+        self._wake()
 
     def close(self, code: int) -> None:
         """Say what is still to be answered, and hang up; nothing is shown any more."""
         if self._code is None:
             self._code = code
-            self._wake.set()
+            self._wake()
 
     @property
     def closing(self) -> bool:
@@ -115,12 +115,17 @@ class Socket:
             self.answer(wire.refusal(None, too_fast))
         return True
 
+    def _wake(self) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+
     async def deliver(self) -> None:
         """Send what there is to say until we hang up or the person is gone."""
         with suppress(OSError):  # ClientDisconnected: the receiving side hears of it, too
             while True:
-                await self._wake.wait()
-                self._wake.clear()
+                if not self._answers and self._picture is None and self._code is None:
+                    self._waiting = asyncio.get_running_loop().create_future()
+                    await self._waiting
                 while self._answers:
                     await self._send({"type": "websocket.send", "text": self._answers.popleft()})
                 if self._code is not None:
@@ -228,23 +233,24 @@ def session_key(headers: Mapping[str, str]) -> str:
     return cookie.value if cookie else ""
 
 
-def _store(key: str) -> SessionBase:
-    store: SessionBase = import_module(settings.SESSION_ENGINE).SessionStore(key)
-    return store
+@cache
+def _engine(name: str) -> type[SessionBase]:
+    engine: type[SessionBase] = import_module(name).SessionStore
+    return engine
 
 
 def signed_in(key: str) -> User | None:
     """Who the session belongs to, as Django would say of a page: expired, changed password and shut out are nobody."""
     # A stand-in for a request: `get_user` asks it for its session and for nothing else.
-    user = auth.get_user(SimpleNamespace(session=_store(key)))  # type: ignore[arg-type]
+    user = auth.get_user(SimpleNamespace(session=_engine(settings.SESSION_ENGINE)(key)))  # type: ignore[arg-type]
     return None if isinstance(user, AnonymousUser) or not user.is_active else user
 
 
 def alive(key: str) -> bool:
     """Whether the session is still there: the quick question, asked at each press. Signing out deletes it."""
-    store = _store(key)
-    if not isinstance(store, SessionStore):
-        return store.exists(key)
+    engine = _engine(settings.SESSION_ENGINE)
+    if not issubclass(engine, SessionStore):
+        return engine().exists(key)
     # By hand: the ORM would take longer over this than over the press.
     with connection.cursor() as cursor:
         cursor.execute(_ALIVE, [key])

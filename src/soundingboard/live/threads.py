@@ -5,9 +5,10 @@ One writes, so that SQLite has one writer of rooms at a time and nobody waits in
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import ParamSpec, TypeVar
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import InterfaceError, OperationalError, connections
 
@@ -18,33 +19,71 @@ READERS = 2
 
 
 class Threads:
-    """The database threads of one event loop."""
+    """The database threads of one event loop. Made in that loop."""
 
     def __init__(self) -> None:
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="room-writer")
-        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="room-reader")
+        self._writer = Line(1, "room-writer")
+        self._readers = Line(READERS, "room-reader")
 
     async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `function` in the one thread that writes; it waits for those before it."""
-        return await asyncio.wrap_future(self._writer.submit(_healed, partial(function, *args, **kwargs)))
+        return await self._writer.run(partial(function, *args, **kwargs))
 
     async def read(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `function` in a thread that reads."""
-        return await asyncio.wrap_future(self._readers.submit(_healed, partial(function, *args, **kwargs)))
+        return await self._readers.run(partial(function, *args, **kwargs))
 
     def close(self) -> None:
         """Finish what was begun, and let go of the database. Blocks; the loop should have stopped asking."""
-        self._writer.submit(connections.close_all)
-        for _ in range(READERS):
-            self._readers.submit(connections.close_all)
-        self._writer.shutdown()
-        self._readers.shutdown()
+        self._writer.close()
+        self._readers.close()
 
 
-def _healed(function: Callable[[], T]) -> T:
-    """Call `function`; a connection that broke is dropped, so that the next call has a new one."""
-    try:
-        return function()
-    except (OperationalError, InterfaceError):
-        connections.close_all()
-        raise
+class Line:
+    """Work waiting for a few threads. A pool of the standard library takes several times as long to hand it over."""
+
+    def __init__(self, threads: int, name: str) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._work: SimpleQueue[tuple[Callable[[], Any], asyncio.Future[Any]] | None] = SimpleQueue()
+        self._threads = [Thread(target=self._serve, name=name, daemon=True) for _ in range(threads)]
+        for thread in self._threads:
+            thread.start()
+
+    def run(self, function: Callable[[], T]) -> asyncio.Future[T]:
+        """What `function` returns or raises, once it has run in one of the threads."""
+        future: asyncio.Future[T] = self._loop.create_future()
+        self._work.put((function, future))
+        return future
+
+    def close(self) -> None:
+        for _ in self._threads:
+            self._work.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    def _serve(self) -> None:
+        try:
+            while (work := self._work.get()) is not None:
+                function, future = work
+                try:
+                    answer = partial(_answer, future, function())
+                except BaseException as error:
+                    if isinstance(error, OperationalError | InterfaceError):
+                        connections.close_all()  # the next call has a new one
+                    answer = partial(_refuse, future, error)
+                try:
+                    self._loop.call_soon_threadsafe(answer)
+                except RuntimeError:
+                    return  # the loop has closed: nobody waits any more
+        finally:
+            connections.close_all()
+
+
+def _answer(future: asyncio.Future[T], result: T) -> None:
+    if not future.done():  # else whoever asked has given up
+        future.set_result(result)
+
+
+def _refuse(future: asyncio.Future[T], error: BaseException) -> None:
+    if not future.done():
+        future.set_exception(error)

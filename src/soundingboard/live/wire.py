@@ -38,9 +38,9 @@ def join(one: str, other: str) -> str:
     return f"{one[:-1]},{other[1:]}"
 
 
-def frame(shared: str, part: str) -> str:
-    """What everybody sees and what is for one seat alone, both encoded before."""
-    return f'{{"mine":{part},"view":{shared}}}'
+def frame(shared: str, part: str, rate: float) -> str:
+    """What everybody sees and what is for one seat alone, both encoded before, and how fast the meeting clock runs."""
+    return f'{{"mine":{part},"view":{shared},"rate":{rate:g}}}'
 
 
 def pong(t: object, now: int, rate: float) -> str:
