@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from soundingboard.agenda.room import tallies
+from soundingboard.agenda.remains import tallies
 from soundingboard.agenda.schedule import busy_until, ends_at, least_rest, schedule
 from soundingboard.agenda.state import Room, State
 from soundingboard.refusals import Refused

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from soundingboard.agenda import events as happened
 from soundingboard.agenda.agenda import Ask
+from soundingboard.agenda.flow import OPEN_AFTER
 from soundingboard.agenda.format import Role
 from soundingboard.agenda.formats import load
-from soundingboard.agenda.flow import OPEN_AFTER
 from soundingboard.agenda.permits import EARLY
 from soundingboard.agenda.remains import tallies
 from soundingboard.agenda.room import apply, as_of, next_due, opening

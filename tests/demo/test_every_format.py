@@ -13,7 +13,7 @@ from django.conf import settings
 from soundingboard.accounts import services as accounts
 from soundingboard.agenda import formats
 from soundingboard.agenda.format import Format
-from soundingboard.agenda.room import tallies
+from soundingboard.agenda.remains import tallies
 from soundingboard.agenda.state import Room
 from soundingboard.clinicians import services as clinicians
 from soundingboard.clinicians.models import Clinician

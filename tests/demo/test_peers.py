@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from soundingboard.agenda.formats import shipped
-from soundingboard.agenda.room import apply, as_of, opening, tallies
+from soundingboard.agenda.remains import tallies
+from soundingboard.agenda.room import apply, as_of, opening
 from soundingboard.agenda.state import Pace, Rules, State
 from soundingboard.agenda.view import view
 from soundingboard.demo.peers import next_act

@@ -31,7 +31,7 @@ from soundingboard.agenda.plan import (
     turns_at,
     wishes_of,
 )
-from soundingboard.agenda.schedule import after, extended, segment_due
+from soundingboard.agenda.schedule import after, extended, seconds_between, segment_due
 from soundingboard.agenda.shares import rotate
 from soundingboard.agenda.state import Last, Note, Pace, Presence, Room, Rules, State, Turn, gone, replace
 
@@ -307,6 +307,6 @@ def _resume(room: Room) -> Room:
     if room.is_present(turn.presenter):
         return room
     phases = (running.phase, *running.left)
-    held = max(len(phases), _whole(room.at, running.turn_due))
+    held = max(len(phases), seconds_between(room.at, running.turn_due))
     kept = replace(turn, phases=phases, held=held, moved=False)
     return begin(replace(without_rest(finish(room)), turns=(*room.turns, kept)))

@@ -15,7 +15,9 @@ from soundingboard.agenda.plan import (
     segment_key,
     split_turn,
 )
-from soundingboard.agenda.state import Room, Turn
+from soundingboard.agenda.state import Room, Turn, replace
+
+ONE_MORE = 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,15 @@ def busy_until(room: Room, now: datetime) -> datetime:
         return ends
     assert running.turn_due is not None
     return max(running.turn_due + stopped_for(room, now), after(ends, sum(running.least))) if running.left else ends
+
+
+def extended(room: Room) -> Room:
+    """One more minute from now or from when the segment is due; its turn grows with it."""
+    running = room.running
+    assert running is not None
+    due = after(max(running.due, room.at), ONE_MORE)
+    turn_due = None if running.turn_due is None else max(after(running.turn_due, ONE_MORE), due)
+    return replace(room, running=replace(running, due=due, turn_due=turn_due))
 
 
 def stopped_for(room: Room, now: datetime) -> timedelta:

@@ -10,8 +10,9 @@ from typing import Any
 from soundingboard.agenda import events as happened
 from soundingboard.agenda.agenda import Person
 from soundingboard.agenda.format import Kind, Phase, Role, Speaks
+from soundingboard.agenda.permits import permit
 from soundingboard.agenda.plan import speaker_of
-from soundingboard.agenda.room import next_due, permit
+from soundingboard.agenda.room import next_due
 from soundingboard.agenda.schedule import Planned, schedule, seconds_between
 from soundingboard.agenda.state import Past, Room, State
 from soundingboard.refusals import Refused

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -18,9 +18,10 @@ from soundingboard.agenda import formats, shares
 from soundingboard.agenda.agenda import Agenda, AskKind, Person
 from soundingboard.agenda.agenda import Ask as Wanted
 from soundingboard.agenda.format import Format, Role
+from soundingboard.agenda.permits import EARLY
 from soundingboard.agenda.plan import Preferences, plan
-from soundingboard.agenda.room import EARLY, apply, as_of, opening
-from soundingboard.agenda.state import Pace, Room, Rules, State
+from soundingboard.agenda.room import apply, as_of, opening
+from soundingboard.agenda.state import Pace, Room, Rules, State, replace
 from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
 from soundingboard.meetings.models import (

@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from soundingboard.agenda.events import Arrived, HandLowered, HandRaised, Left, Speaking
-from soundingboard.agenda.room import as_of, tallies
+from soundingboard.agenda.remains import tallies
+from soundingboard.agenda.room import as_of
 from soundingboard.agenda.state import Room, State
 from soundingboard.agenda.view import view
 from soundingboard.clock import services as clock

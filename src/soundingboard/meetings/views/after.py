@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from soundingboard.agenda.agenda import Agenda, Person, Segment
 from soundingboard.agenda.format import Kind
 from soundingboard.agenda.plan import speaker_of
-from soundingboard.agenda.room import tallies
+from soundingboard.agenda.remains import tallies
 from soundingboard.agenda.shares import CannotPlan, Tally
 from soundingboard.agenda.state import Room, State
 from soundingboard.clinicians.queries import ClinicianRequest
