@@ -98,7 +98,7 @@ def test_who_comes_sees_the_present_and_then_each_change():
             board.number = 2
             await tell("t", 2)
             await eye.sees_number(2)
-        assert eye.frames[0] == {"mine": 1, "view": {"number": 1, "due": True}}
+        assert eye.frames[0] == {"mine": 1, "view": {"number": 1, "due": True}, "rate": 1}
 
     with_hub(story)
 

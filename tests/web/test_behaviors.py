@@ -9,7 +9,7 @@ CLOCK = """async ({samples, heard = [], at}) => {
   const { Clock } = await import("sb/clock");
   const clock = new Clock({ read: () => at });
   for (const sample of samples) clock.answered(sample);
-  for (const [now, when] of heard) clock.heard(now, when);
+  for (const [now, when, rate] of heard) clock.heard(now, when, rate);
   return [clock.now(), clock.doubt];
 }"""
 
@@ -188,3 +188,13 @@ def test_a_message_nobody_asked_for_never_sets_it_back(look: Page):
 
     assert late == 1_002_000
     assert ahead == 1_051_000
+
+
+def test_a_message_nobody_asked_for_says_at_once_that_the_clock_stands_or_runs(look: Page):
+    asked = {"sent": 0, "received": 20, "now": 1_000_000}
+
+    stands = look.evaluate(CLOCK, {"samples": [asked], "heard": [[1_001_000, 1010, 0]], "at": 9010})[0]
+    runs = look.evaluate(CLOCK, {"samples": [asked | {"rate": 0}], "heard": [[1_000_000, 1010, 1]], "at": 2010})[0]
+
+    assert stands == 1_001_000
+    assert runs == 1_001_000

@@ -43,10 +43,12 @@ export class Clock {
     this.#anchor = { at: (best.sent + best.received) / 2, now: best.now, rate: best.rate };
   }
 
-  /** Take in an instant that came with a message nobody asked for. */
-  heard(now, at = this.read()) {
-    if (!this.#anchor) this.#anchor = { at, now, rate: 1 };
-    else if (now > this.now(at)) this.#anchor = { at, now, rate: this.#anchor.rate };
+  /** Take in an instant that came with a message nobody asked for; whether the clock runs at another rate since. */
+  heard(now, at = this.read(), rate = this.rate) {
+    const changed = rate !== this.rate;
+    if (changed) this.#samples = [];
+    if (!this.#anchor || changed || now > this.now(at)) this.#anchor = { at, now: Math.max(now, this.now(at) ?? now), rate };
+    return changed;
   }
 
   /** Forget everything: the connection was lost, the server may be another, the clock may have been moved. */

@@ -93,7 +93,7 @@ export class Socket {
       this.#clock?.answered({ sent, received: performance.now(), now: message.now, rate: message.rate });
       return;
     }
-    if (message.view) this.#clock?.heard(message.view.now);
+    if (message.view && this.#clock?.heard(message.view.now, performance.now(), message.rate)) this.#ping();
     this.#onMessage(message);
   }
 
