@@ -1,7 +1,7 @@
 // Starts what a page asks for: an element with data-behavior="name other" gets `attach(element)` of the modules sb/name
 // and sb/other, once, now and whenever htmx brings new elements.
 import "sb/dialog";
-import "sb/toast";
+import { say } from "sb/toast";
 import "sb/theme";
 
 const attached = new WeakMap();
@@ -24,6 +24,11 @@ export function start(root) {
 
 start(document);
 document.addEventListener("htmx:load", (event) => start(event.detail.elt));
+
+// What was written stays in its form, and its press has a name: sent again, it is there once.
+document.addEventListener("htmx:sendError", ({ detail }) => {
+  if (detail.requestConfig.verb !== "get") say("Not sent: the connection is lost for a moment. What you wrote is still here; please send it again.");
+});
 
 // A form that came back with errors tells so first to who cannot see it.
 document.querySelector("form [role=alert][tabindex='-1']")?.focus();
