@@ -17,8 +17,8 @@ NOON = datetime(2027, 3, 2, 17, tzinfo=UTC)  # a Tuesday, twelve in New York
 PATIENCE = 30_000  # milliseconds a page may take on a busy machine; it is waited for, never slept through
 
 
-def stand_still(instant: datetime) -> None:
-    """Stop the meeting clock at `instant`."""
+def stand_still(instant: datetime | None = None) -> None:
+    """Stop the meeting clock at `instant`, or where it is."""
     clock.set(meeting=instant, rate=0)
 
 
