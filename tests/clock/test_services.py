@@ -163,3 +163,11 @@ def database_url() -> str:
     if connection.vendor == "sqlite":
         return f"sqlite:///{at['NAME']}"
     return f"postgresql://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
+
+
+@pytest.mark.django_db
+def test_moving_it_to_an_hour_that_has_passed_leaves_it_though_it_was_never_moved_before() -> None:
+    anchor = services.move_to(datetime.now(UTC) - timedelta(minutes=4))
+
+    assert anchor == REAL_TIME
+    assert not AnchorRow.objects.exists()

@@ -88,7 +88,9 @@ def set(*, meeting: datetime | None = None, rate: float | None = None) -> Anchor
 
 
 def move_to(instant: datetime) -> Anchor:
-    """Put the meeting clock at `instant`, or leave it where it is if that has passed."""
+    """Put the meeting clock at `instant`, or leave it where it is if that has passed, were it never moved before."""
+    if instant <= now():
+        return current()
     try:
         return set(meeting=instant)
     except Backward:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from soundingboard.accounts import queries as accounts
 from soundingboard.accounts.models import User
+from soundingboard.agenda.state import State
 from soundingboard.clinicians import queries as clinicians
 from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
@@ -12,6 +13,10 @@ from soundingboard.groups import queries as groups
 from soundingboard.groups.models import Group
 from soundingboard.meetings import queries as meetings
 from soundingboard.meetings.models import Meeting
+from soundingboard.refusals import Refused
+
+NOBODY = "Nobody lives in this demo yet."
+SETTLE = "Start it with: make demo. That brings invented clinicians, their groups and a meeting that begins soon."
 
 
 def user(person: cast.Person) -> User | None:
@@ -25,6 +30,11 @@ def is_settled() -> bool:
     return someone is not None and groups.groups_of(clinicians.of(someone)).exists()
 
 
+def is_visitor(someone: Clinician | None) -> bool:
+    """Whether they are the member of the team who is not simulated."""
+    return someone is not None and someone.user == user(cast.clinicians()[0])
+
+
 def doors() -> tuple[tuple[cast.Person, str], ...]:
     """As whom a visitor can sign in with one click, and why: one of the team, and one of another group."""
     circles = list(cast.groups())
@@ -36,9 +46,10 @@ def doors() -> tuple[tuple[cast.Person, str], ...]:
 
 
 def visitor() -> Clinician:
-    """The member of the team who is not simulated."""
+    """The member of the team who is not simulated; raises `Refused` while no community lives here."""
     found = user(cast.clinicians()[0])
-    assert found is not None
+    if found is None:
+        raise Refused(NOBODY, fits=SETTLE)
     return clinicians.of(found)
 
 
@@ -52,4 +63,8 @@ def next_meeting(now: datetime | None = None) -> Meeting | None:
     if user(cast.clinicians()[0]) is None:
         return None
     now = now or clock.now()
-    return next((meeting for meeting in meetings.ahead(team().series) if meeting.ends > now), None)
+    return next((meeting for meeting in meetings.ahead(team().series) if not _is_over(meeting, now)), None)
+
+
+def _is_over(meeting: Meeting, now: datetime) -> bool:
+    return meeting.starts <= now and meetings.present_room(meeting, now).state in (State.AFTER, State.CLOSED)

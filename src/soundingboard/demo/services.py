@@ -176,7 +176,10 @@ def meet_soon() -> Meeting:
 
 
 def another_meeting() -> Meeting:
-    """One more meeting of the team, on the next whole minute a few minutes from now, with everyone's ask."""
+    """One more meeting of the team, on the next whole minute a few minutes from now, with everyone's ask.
+
+    raises  Refused, where no community lives yet
+    """
     group = queries.team()
     starts = (clock.now() + SOON).replace(second=0, microsecond=0)
     meeting = circles.schedule(group, Hour(starts), group.minutes)
@@ -237,7 +240,11 @@ def run_at(speed: int) -> None:
 
 
 def start_now() -> Meeting:
-    """Put the meeting clock just before the team's next meeting, so that it starts by itself in a few seconds."""
+    """Put the meeting clock just before the team's next meeting, so that it starts by itself in a few seconds.
+
+    One that is under way is that meeting, and the clock stays where it is.
+    raises  Refused, where no community lives yet
+    """
     meeting = meet_soon()
     clock.move_to(meeting.starts - timedelta(seconds=5 * clock.current().rate))
     return meeting

@@ -14,20 +14,23 @@ from soundingboard.refusals import Refused
 
 @require_GET
 def welcome(request: HttpRequest) -> HttpResponse:
-    return render(request, "demo/welcome.html", {"doors": queries.doors(), **_clock()})
+    if not queries.is_settled():
+        return render(request, "web/refused.html", {"what": queries.NOBODY, "fits": queries.SETTLE}, status=404)
+    return render(request, "demo/welcome.html", {"doors": queries.doors(), **_clock(request)})
 
 
 @require_GET
 def strip(request: HttpRequest) -> HttpResponse:
-    return render(request, "demo/_strip.html", _clock())
+    return render(request, "demo/_strip.html", _clock(request))
 
 
 @require_POST
 def enter(request: HttpRequest, place: int) -> HttpResponse:
     doors = queries.doors()
     user = queries.user(doors[place][0]) if place < len(doors) else None
-    if user is not None:
-        login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    if user is None:
+        return redirect("demo:welcome")
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("today:today")
 
 
@@ -51,8 +54,14 @@ def speed(request: HttpRequest) -> HttpResponse:
         services.run_at(int(request.POST.get("speed", "")))
     except (ValueError, Refused):
         return HttpResponse("The demo's clock does not run at that speed.", status=400, content_type="text/plain")
-    return render(request, "demo/_strip.html", _clock())
+    if not request.headers.get("HX-Request"):
+        return redirect("demo:welcome")
+    return render(request, "demo/_strip.html", _clock(request))
 
 
-def _clock() -> dict[str, object]:
-    return {"speeds": services.SPEEDS, "rate": clock.current().rate}
+def _clock(request: HttpRequest) -> dict[str, object]:
+    return {
+        "speeds": services.SPEEDS,
+        "rate": clock.current().rate,
+        "meets": queries.is_visitor(getattr(request, "clinician", None)),
+    }
