@@ -106,3 +106,8 @@ def on_to(meeting: Meeting, pages: Iterable[Page], key: str, *, by: Page) -> Non
 def card(page: Page, name: str) -> Locator:
     """A card beside the dial, by its heading."""
     return page.get_by_role("region", name=name)
+
+
+def row(page: Page, name: str) -> Locator:
+    """What a page says about somebody: whether they are here, speak, or have a hand up."""
+    return page.locator("[data-part=speaking]").get_by_role("listitem").filter(has_text=name)

@@ -24,6 +24,7 @@ from tests.journeys.stage import (
     press,
     press_more,
     room_of,
+    row,
     run_out,
     seen,
     shows,
@@ -277,8 +278,3 @@ def what_remains_is_ones_own(team: Team) -> None:
 
 def now_open(page: Page) -> Locator:
     return card(page, "What is open now")
-
-
-def row(page: Page, name: str) -> Locator:
-    """What a page says about who speaks and whose hand is up."""
-    return page.locator("[data-part=speaking]").get_by_role("listitem").filter(has_text=name)
