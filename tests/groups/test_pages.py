@@ -63,7 +63,7 @@ def test_somebody_begins_a_group_and_is_led_to_ask_people_in(people: Cast, sign_
 
     group = queries.groups_of(people.maya).get()
     assert answer["Location"] == f"/groups/{group.public_id}/members/"
-    assert str(group.rhythm) == "every Tuesday at 12:00 p.m."
+    assert str(group.rhythm) == "every Tuesday at 12:00 PM"
 
 
 @pytest.mark.parametrize(
@@ -102,9 +102,9 @@ def test_a_member_sees_who_is_here_what_was_agreed_and_when_it_meets(
         assert member.signed in page
     assert queries.template()[0].replace("'", "&#x27;") in page
     assert "accepted by everyone here" in page
-    assert "every Tuesday at 12:00 p.m. Eastern, 90 minutes" in page
+    assert "every Tuesday at 12:00 PM Eastern, 90 minutes" in page
     assert "Tuesday, February 23" in page
-    assert "9:00 a.m. to 10:30 a.m." in page  # in Los Angeles, where Samir is
+    assert "9:00 AM to 10:30 AM" in page  # in Los Angeles, where Samir is
     assert meetings.ahead(team.series)[0].public_id in page
 
 
@@ -255,7 +255,7 @@ def test_each_part_of_the_settings_is_saved_by_itself(team: Group, people: Cast,
     assert maya.post(address, {"change": "about", "name": "Thursday team", "about": ""}).status_code == 302
 
     team.refresh_from_db()
-    assert str(team.rhythm) == "every Thursday at 5:30 p.m."
+    assert str(team.rhythm) == "every Thursday at 5:30 PM"
     assert (team.minutes, team.timekeeper, team.name, team.about) == (60, True, "Thursday team", "")
 
 
@@ -277,9 +277,9 @@ def test_a_meeting_is_added_by_hand_and_an_hour_that_does_not_exist_is_not(
     night = maya.post(address, {"day": "2027-03-14", "at": "02:30", "minutes": "60"})
     assert night.status_code == 422
     assert "does not exist on Sunday, March 14, 2027" in text(night)
-    assert "3:30 a.m." in text(night)
+    assert "3:30 AM" in text(night)
     day = maya.post(address, {"day": "2027-02-24", "at": "08:30", "minutes": "60"})
     assert said(day) == "The meeting is planned."
 
-    assert "Wednesday, February 24, 2027, 8:30 a.m." in text(maya.get(day["Location"]))
+    assert "Wednesday, February 24, 2027, 8:30 AM" in text(maya.get(day["Location"]))
     assert meetings.ahead(team.series).count() == 3

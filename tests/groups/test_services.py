@@ -330,7 +330,7 @@ def test_another_rhythm_cancels_what_is_ahead_of_the_old_one_and_keeps_what_was_
     assert Meeting.objects.filter(series=team.series, canceled_at__isnull=False).count() == 2
     told = Notice.objects.filter(kind="rhythm")
     assert {notice.to for notice in told} == {who.user for who in people.members[1:]}
-    assert "the first Thursday of each month at 5:00 p.m., Central time" in told[0].body
+    assert "the first Thursday of each month at 5:00 PM, Central time" in told[0].body
 
 
 def test_the_same_rhythm_again_changes_nothing(team: Group, people: Cast) -> None:

@@ -80,7 +80,7 @@ def test_the_next_meeting_says_who_comes_when_it_is_and_what_ones_part_is(people
 
     assert "Good morning, Samir." in page  # six in the morning in Los Angeles
     assert "Maya, Amara, Jun and Elena" in page
-    assert "Tue, Feb 23, 9:00–10:30 a.m." in page
+    assert "Tue, Feb 23, 9:00 AM to 10:30 AM" in page
     assert "You present last, about 14 minutes in all. You asked for a second look at a decision." in page
     assert f'href="/meetings/{meeting.public_id}/"' in page
     assert f'href="/meetings/{meeting.public_id}/agenda/"' in page

@@ -134,7 +134,7 @@ def test_an_instant_is_shown_in_the_readers_own_hours(look: Page):
         }"""
     )
 
-    assert shown == ["Tuesday, December 1, 12:00–13:30", "Tuesday, December 1, 09:00–10:30"]
+    assert shown == ["Tuesday, December 1, 12:00 PM to 1:30 PM", "Tuesday, December 1, 9:00 AM to 10:30 AM"]
 
 
 def test_a_lost_line_is_tried_again_soon_then_less_often_and_never_all_at_once(look: Page):

@@ -113,8 +113,8 @@ def test_the_table_behind_the_dial_says_the_same():
 
     rows = re.findall(r"<tr><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td></tr>", html)
     assert len(rows) == len(ROOM["segments"])
-    assert ("12:24", "Amara presents", "Amara", "5:36", "done") in rows
-    assert ("12:29", "Peers respond to Amara", "Amara", "8:24", "now") in rows
+    assert ("12:24 PM", "Amara presents", "Amara", "5:36", "done") in rows
+    assert ("12:29 PM", "Peers respond to Amara", "Amara", "8:24", "now") in rows
 
 
 def test_what_an_agenda_is_becomes_what_a_dial_shows():

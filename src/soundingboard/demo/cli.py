@@ -6,6 +6,8 @@ import subprocess
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from soundingboard.hours.local import spoken
+
 
 @contextlib.contextmanager
 def community(address: str) -> Iterator[None]:
@@ -23,7 +25,7 @@ def community(address: str) -> Iterator[None]:
     meeting = services.meet_soon()
     company = services.keep_company(meeting, address)
     hour = meeting.starts.astimezone(ZoneInfo(meeting.zone))
-    print(f"\n{meeting.title} meets at {hour:%H:%M} ({meeting.zone}).")
+    print(f"\n{meeting.title} meets at {spoken(hour.time())} ({meeting.zone}).")
     print(f"Open {address}/demo/ and sign in with one click:")
     for person, why in queries.doors():
         print(f"  as {person.name}, {why}")

@@ -101,7 +101,7 @@ class RhythmForm(Asking):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if said.get("every") != BY_HAND and not said.get("at") and "at" not in self.errors:
-            self.add_error("at", "Say at which hour you meet, as in 12:00.")
+            self.add_error("at", "Say at which hour you meet, as in 12:00 PM.")
         return said
 
     @property

@@ -1,7 +1,7 @@
 """From an hour on somebody's wall to an instant, and what to say on the two nights a year when that is not plain."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from soundingboard.refusals import Refused
@@ -80,12 +80,12 @@ def jumped(wall: datetime) -> datetime:
 
 
 def spoken(at: time) -> str:
-    """An hour as Americans say it.
+    """An hour as Americans write it: the one way in which hours are shown (in a browser: `hour` of sb/local-time).
 
-    >>> spoken(time(14, 5))
-    '2:05 p.m.'
+    >>> spoken(time(14, 5)), spoken(time(0))
+    ('2:05 PM', '12:00 AM')
     """
-    return f"{at.hour % 12 or 12}:{at.minute:02} {'a.m.' if at.hour < 12 else 'p.m.'}"
+    return f"{at.hour % 12 or 12}:{at.minute:02} {'AM' if at.hour < 12 else 'PM'}"
 
 
 def spoken_day(day: date) -> str:
@@ -95,14 +95,3 @@ def spoken_day(day: date) -> str:
     'Sunday, March 8, 2026'
     """
     return f"{day:%A, %B} {day.day}, {day.year}"
-
-
-def span(start: datetime, minutes: int, zone_name: str) -> str:
-    """Beginning and end of a meeting on the wall clocks of a zone.
-
-    >>> span(datetime(2026, 3, 3, 17, tzinfo=UTC), 90, "America/New_York")
-    '12:00 p.m. to 1:30 p.m.'
-    """
-    where = zone(zone_name)
-    end = start + timedelta(minutes=minutes)
-    return f"{spoken(start.astimezone(where).time())} to {spoken(end.astimezone(where).time())}"

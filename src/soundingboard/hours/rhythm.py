@@ -47,7 +47,7 @@ class Rhythm:
     def __str__(self) -> str:
         """
         >>> str(Rhythm(Every.MONTH, 1, time(12), date(2026, 3, 1), nth=-1))
-        'the last Tuesday of each month at 12:00 p.m.'
+        'the last Tuesday of each month at 12:00 PM'
         """
         day = WEEKDAYS[self.weekday]
         match self.every:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from soundingboard.agenda.agenda import ASK_TITLES, Agenda, Ask, Person, Segment
 from soundingboard.agenda.format import Division, Format
+from soundingboard.hours.local import spoken
 from soundingboard.meetings.queries import Said
 from soundingboard.web.components.dial.dial import Center, Model, Someone, minutes, model
 
@@ -105,7 +106,7 @@ def _row(drawn: Drawn, first: Segment, seconds: int) -> dict[str, Any]:
     someone = next((one for one in drawn.seats if one["id"] == first.presenter), None)
     who = {"seat": someone["seat"], "initials": someone["initials"], "name": someone["name"]} if someone else {}
     return {
-        "at": f"{at:%H:%M}",
+        "at": spoken(at.time()),
         "minutes": minutes(seconds),
         "mine": first.presenter == drawn.me,
         **who,

@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 
+from soundingboard.hours.local import spoken
 from soundingboard.web import assets
 from soundingboard.web.components.dial import dial
 from soundingboard.web.components.guarded_text import guarded_text
@@ -109,6 +110,12 @@ def unread() -> SafeString:
 def milliseconds(instant: datetime) -> int:
     """An instant as browsers count: milliseconds since the epoch."""
     return round(instant.timestamp() * 1000)
+
+
+@register.filter(expects_localtime=True)
+def hour(instant: datetime) -> str:
+    """The hour of an instant on the reader's clocks, as in 2:05 PM."""
+    return spoken(instant.time())
 
 
 @register.filter

@@ -1,6 +1,7 @@
 // The room as a dial: the schedule as it now stands, the people around it, the one number in its middle.
 import { light, renderDial } from "sb/dial";
-import { heart, hour, numeral } from "sb/meetings/phrases";
+import { hour } from "sb/local-time";
+import { heart, numeral } from "sb/meetings/phrases";
 
 const models = new WeakMap();
 

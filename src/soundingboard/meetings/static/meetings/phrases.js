@@ -40,10 +40,6 @@ export function clock(seconds) {
   return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
 }
 
-export function hour(instant, zone) {
-  return new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit", timeZone: zone }).format(instant);
-}
-
 export function minutes(seconds) {
   const whole = Math.max(1, Math.round(seconds / 60));
   return `${whole} ${whole === 1 ? "minute" : "minutes"}`;

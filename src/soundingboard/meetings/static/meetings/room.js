@@ -2,6 +2,7 @@
 // after a lost connection is the same as seeing the next change.
 import { clock, everyMoment } from "sb/clock";
 import { open } from "sb/dialog";
+import { hour } from "sb/local-time";
 import { Socket } from "sb/socket";
 import { say } from "sb/toast";
 import { Away } from "sb/meetings/away";
@@ -10,7 +11,7 @@ import { drawDial, tickDial } from "sb/meetings/dial_model";
 import { freshId, show, text } from "sb/meetings/elements";
 import * as keys from "sb/meetings/keys";
 import { drawAsk, drawGuidance, drawHead, drawLists, drawRoles, exchanging, settling, takingAlong } from "sb/meetings/panels";
-import { caption, hour, secondsLeft, standing } from "sb/meetings/phrases";
+import { caption, secondsLeft, standing } from "sb/meetings/phrases";
 import * as sounds from "sb/meetings/sounds";
 import { drawSpeaking, tickSpeaking } from "sb/meetings/speaking";
 import { forget } from "sb/meetings/words";

@@ -2,21 +2,21 @@
 
 ROWS: list[dict[str, object]] = [
     {
-        "at": "12:00",
+        "at": "12:00 PM",
         "title": "Settle in",
         "line": "One slow minute; nothing to solve yet.",
         "minutes": 5,
         "state": "done",
     },
     {
-        "at": "12:05",
+        "at": "12:05 PM",
         "title": "One sentence each",
         "line": "What would you like from us today?",
         "minutes": 5,
         "state": "done",
     },
     {
-        "at": "12:10",
+        "at": "12:10 PM",
         "title": "Samir presents, peers respond",
         "line": "Emotional support · had less time this fall, so goes first",
         "minutes": 14,
@@ -26,7 +26,7 @@ ROWS: list[dict[str, object]] = [
         "state": "now",
     },
     {
-        "at": "12:24",
+        "at": "12:24 PM",
         "title": "Amara presents, peers respond",
         "minutes": 14,
         "seat": 2,
@@ -34,7 +34,7 @@ ROWS: list[dict[str, object]] = [
         "name": "Amara",
     },
     {
-        "at": "12:38",
+        "at": "12:38 PM",
         "title": "You present, peers respond",
         "line": "A second look at a decision",
         "minutes": "14:20",
@@ -44,7 +44,7 @@ ROWS: list[dict[str, object]] = [
         "mine": True,
     },
     {
-        "at": "12:52",
+        "at": "12:52 PM",
         "title": "Referrals and resources, then close",
         "line": "The room stays open after that.",
         "minutes": 38,
@@ -56,7 +56,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "long names": {
         "rows": [
             {
-                "at": "12:00",
+                "at": "12:00 PM",
                 "title": "Maximiliana-Theodora Wolkenstein-Hohenberger presents, peers respond",
                 "minutes": 90,
                 "seat": 12,

@@ -35,7 +35,7 @@ def round_of(presenting: list[Someone], elapsed: float | None = None) -> list[Se
                 "presenter": presenter,
                 "light": light,
                 "state": "ahead" if before else "done" if after else "now",
-                "at": f"12:{start // 60:02.0f}" if start < 3600 else f"13:{start // 60 - 60:02.0f}",
+                "at": f"12:{start // 60:02.0f} PM" if start < 3600 else f"1:{start // 60 - 60:02.0f} PM",
             }
         )
         start += seconds

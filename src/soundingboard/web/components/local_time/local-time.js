@@ -1,16 +1,21 @@
 // Shows an instant in the hours of whoever reads it.
 const DAY = { weekday: "long", month: "long", day: "numeric" };
-const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const HOUR = { hour: "numeric", minute: "2-digit", hour12: true };
 
-export function localTime(at, { until = null, shows = "both", locale = "en-US", timeZone } = {}) {
-  const day = new Intl.DateTimeFormat(locale, { ...DAY, timeZone }).format(at);
-  const hour = (instant) => new Intl.DateTimeFormat(locale, { ...TIME, timeZone }).format(instant);
-  const hours = until ? `${hour(at)}–${hour(until)}` : hour(at);
+/** An hour as in "2:05 PM": the one way in which hours are shown (on the server: `spoken` of hours). */
+export function hour(instant, timeZone) {
+  return new Intl.DateTimeFormat("en-US", { ...HOUR, timeZone }).format(instant).replace(/\s/g, " ");
+}
+
+export function localTime(at, { until = null, shows = "both", timeZone } = {}) {
+  const day = new Intl.DateTimeFormat("en-US", { ...DAY, timeZone }).format(at);
+  const hours = until ? `${hour(at, timeZone)} to ${hour(until, timeZone)}` : hour(at, timeZone);
   return { day, time: hours, both: `${day}, ${hours}` }[shows];
 }
 
 export function attach(element) {
   const { until, shows } = element.dataset;
-  element.textContent = localTime(new Date(element.dateTime), { until: until ? new Date(until) : null, shows });
-  element.title = new Date(element.dateTime).toLocaleString("en-US", { dateStyle: "full", timeStyle: "long" });
+  const at = new Date(element.dateTime);
+  element.textContent = localTime(at, { until: until ? new Date(until) : null, shows });
+  element.title = `${at.toLocaleDateString("en-US", { dateStyle: "full" })}, ${hour(at)}`;
 }
