@@ -18,7 +18,7 @@ from soundingboard.live.hub import Chore, Hub, Picture
 from soundingboard.live.sockets import NOT_FOUND, SIGNED_OUT, Socket, alive
 from soundingboard.meetings import queries, services, wire
 from soundingboard.meetings.models import Meeting, Seat
-from soundingboard.meetings.services import presence
+from soundingboard.meetings.services import presence, recording
 from soundingboard.meetings.services.recording import topic
 from soundingboard.refusals import Refused
 
@@ -71,6 +71,7 @@ class RoomScene:
         self._over: Meeting | None = None
         self._settling = False
         self._layout: tuple[Layout, str] | None = None
+        self._parts: dict[int, tuple[dict[str, Any], str]] = {}  # by place; most presses change nothing for most
         self.turn: Person | None = None
 
     @property
@@ -131,7 +132,10 @@ class RoomScene:
             part["may"] = ["back"]
         elif room.is_present(person) and self.turn not in (None, person):
             part["may"] = [*part["may"], "sit-out", "may-know"]
-        return live_wire.write(part)
+        before = self._parts.get(place)
+        if before is None or before[0] != part:
+            before = self._parts[place] = part, live_wire.write(part)
+        return before[1]
 
     def _settle(self, room: Room) -> list[Callable[[], None]]:
         if room.state is not State.CLOSED or self._settling:
@@ -241,7 +245,7 @@ class Wire:
         await self.come()
         if press.whom is None and press.act in wire.AT_THE_TABLE:
             raise Refused("That does not say who is meant.", fits="Nothing was changed.")
-        number = await self.hub.threads.write(self._record, press)
+        number = await self.hub.threads.write_together(recording.together, partial(self._record, press))
         self.socket.answer(live_wire.answer(press.id, number))
 
     def _record(self, press: wire.Press) -> int:
