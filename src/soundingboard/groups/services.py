@@ -121,8 +121,8 @@ def invite(group: Group, address: str, *, by: Clinician) -> Invitation:
 def withdraw(group: Group, invitation: Invitation, *, by: Clinician) -> None:
     """Let an invitation's link lead nowhere."""
     must_be_in(group, by)
-    Invitation.objects.filter(group=group, pk=invitation.pk).delete()
-    record("withdrew invitation", group, by=by)
+    if Invitation.objects.filter(group=group, pk=invitation.pk).delete()[0]:
+        record("withdrew invitation", group, by=by)
 
 
 @transaction.atomic
@@ -210,9 +210,12 @@ def accept_agreement(group: Group, version: int, *, by: Clinician) -> None:
     agreement = Agreement.objects.filter(group=group, version=version).first()
     if agreement is None:
         raise Refused("This version was replaced by a newer one.", fits="Please read that one.")
-    Acceptance.objects.get_or_create(membership=membership, agreement=agreement, defaults={"at": timezone.now()})
+    _, is_new = Acceptance.objects.get_or_create(
+        membership=membership, agreement=agreement, defaults={"at": timezone.now()}
+    )
     settle(group)
-    record("accepted agreement", group, by=by)
+    if is_new:
+        record("accepted agreement", group, by=by)
 
 
 @transaction.atomic
