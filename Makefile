@@ -39,7 +39,7 @@ lint: $(VENV)/.dev $(FETCHED) ## style, types, and who may import whom
 	@$(VENV)/bin/ruff check --quiet
 	@$(VENV)/bin/ruff format --quiet --check || { echo "Run: make format"; exit 1; }
 	@$(VENV)/bin/mypy --no-error-summary src tests $(wildcard bench)
-	@$(VENV)/bin/lint-imports --no-timings > $(VENV)/.imports 2>&1 || { cat $(VENV)/.imports; exit 1; }
+	@$(VENV)/bin/lint-imports > $(VENV)/.imports 2>&1 || { cat $(VENV)/.imports; exit 1; }
 	@echo "Style, types and imports are in order."
 
 format: $(VENV)/.dev ## put every file in the one style
@@ -48,6 +48,9 @@ format: $(VENV)/.dev ## put every file in the one style
 
 bench: $(VENV)/.dev $(FETCHED) ## measure the room beside its floor and a peer; writes bench/results.json
 	@$(PY) -m bench
+
+picture: $(VENV)/.dev $(FETCHED) machine ## take the picture of the room in README.md anew
+	@PICTURE=docs/room.png $(PY) -m pytest -q tests/journeys/test_picture.py
 
 lock: $(VENV)/.dev ## pin every dependency anew from pyproject.toml (UPGRADE=--upgrade for newer ones)
 	@$(COMPILE) --group dev pyproject.toml -o requirements/dev.txt
@@ -108,4 +111,4 @@ $(FETCHED): node_modules/.stamp src/soundingboard/web/fonts_icons.py
 machine: $(VENV)/.dev
 	@$(PY) -m tests.machine
 
-.PHONY: help install demo check test soak lint format bench lock machine
+.PHONY: help install demo check test soak lint format bench picture lock machine
