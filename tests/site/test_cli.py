@@ -1,5 +1,6 @@
 """The command `soundingboard` as a host types it."""
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -58,3 +59,17 @@ def test_a_new_installation_is_well_but_for_what_only_its_host_can_do(tmp_path: 
     assert "! Mail is printed here" in done.stdout
     assert done.returncode == 1
     assert done.stderr == ""
+
+
+@pytest.mark.slow
+def test_a_second_demo_on_a_taken_port_says_so_and_sends_nobody(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+
+        done = soundingboard("demo", "--port", str(taken.getsockname()[1]), SOUNDINGBOARD_DATA=str(tmp_path / "board"))
+
+    assert done.returncode == 2
+    assert "Cannot listen" in done.stderr
+    assert "Choose another" in done.stderr
+    assert "Enrolling" not in done.stdout

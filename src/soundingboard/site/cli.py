@@ -73,8 +73,7 @@ def house(name: str, rest: list[str]) -> int:
         case "migrate":
             return migrate(rest)
         case "demo":
-            os.environ.setdefault("SOUNDINGBOARD_DEMO", "1")
-            return demonstrate(rest)
+            return demo(rest)
         case "doctor":
             from soundingboard.site import doctor
 
@@ -103,19 +102,11 @@ def migrate(argv: list[str]) -> int:
     return 0
 
 
-def demonstrate(argv: list[str]) -> int:
-    """The demo community, and a server for it."""
-    from soundingboard.demo import cli as demo
-    from soundingboard.site import serving
-
-    asked = demo.arguments(argv)
-    migrate([])
-    with demo.community(f"http://localhost:{asked.port}"):
-        return serving.main(["--port", str(asked.port)])
-
-
 def demo(argv: list[str]) -> int:
-    """The tables, a community in them, and a server; a folder and a clock of their own."""
+    """The tables, a community in them, and a server; a folder and a clock of their own.
+
+    The port and the database are taken first: where a demo runs already, nobody is sent to its meeting twice.
+    """
     from soundingboard.demo import cli as demo_cli
 
     asked = demo_cli.arguments(argv)
