@@ -4,17 +4,34 @@ import json
 import logging
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from itertools import takewhile
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.core.mail import EmailMultiAlternatives
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from django.utils.connection import ConnectionProxy
+from pytest_django import Settings
 from websockets.sync.client import connect
 
+from soundingboard.agenda.formats import load, render
 from soundingboard.clinicians.models import Clinician
+from soundingboard.clock import services as clock
+from soundingboard.jobs import worker
 from soundingboard.meetings import queries, services
+from soundingboard.meetings.models import Meeting, Words
+from soundingboard.meetings.services import ending, presence
+from soundingboard.site.environment import Mail
 from soundingboard.site.logs import Contentless
+from tests.house.forms import Answer, form_on, post
+from tests.house.world import EVERY_ROUTE
+from tests.house.world import world as make_world
 from tests.people import Cast, next_meeting, tuesday_team
 
 MARK = "Quillfeather"  # a word that nothing else contains
@@ -68,6 +85,81 @@ def test_words_written_on_pages_are_stored_once_and_logged_nowhere(
 
     assert columns_with(MARK) == {"meetings_words.text"}
     assert MARK not in said()
+
+
+@pytest.mark.django_db
+def test_what_is_written_for_a_meeting_travels_nowhere_and_is_destroyed_after_it(
+    people: Cast,
+    sign_in: SignIn,
+    said: Callable[[], str],
+    mailoutbox: list[EmailMultiAlternatives],
+    settings: Settings,
+) -> None:
+    settings.SOUNDINGBOARD = replace(settings.SOUNDINGBOARD, mail=Mail(way="console"))  # mail leaves
+    world = make_world(people)
+    maya, meeting = sign_in(world.seated), world.meeting
+    agenda, preview = world.address("meetings:agenda"), world.address("meetings:agenda-preview")
+    own_format, propose = world.address("groups:edit-format"), world.address("groups:propose")
+    prompt = render(load("open-round")).replace('prompt = "', f'prompt = "{MARK} ', 1)
+    answers: list[Answer] = []
+
+    def send(address: str, fields: QueryDict, **changed: str) -> None:
+        answers.append(post(maya, address, fields, **changed))
+
+    for minutes in ("0", "5", "90"):
+        asked = form_on(maya, agenda, having="question")
+        send(preview, asked, question=f"Does {MARK} come back?", minutes=minutes)
+        send(agenda, asked, do="send")
+    for text in (prompt + "[[", prompt):
+        send(own_format, QueryDict(mutable=True), text=text, do="save")
+    for clauses in (f"{MARK} " * 1000, f"We do not speak of {MARK}."):
+        send(propose, form_on(maya, propose), clauses=clauses)
+    for kind, fields in WRITTEN.items():
+        written = QueryDict(mutable=True)
+        written.update({**fields, "client_id": f"press-of-{kind}"})
+        send(reverse("meetings:write", args=[meeting.public_id, kind]), written)
+    happens_and_closes(meeting)
+    for route in EVERY_ROUTE:
+        answers.append(maya.get(world.address(route)))
+    worker.drain()
+
+    stated = {"meetings_ownformat.toml", "groups_agreement.clauses"}  # by a group, for itself
+    assert columns_with(MARK) == {"meetings_words.text", *stated}
+    assert set(Words.objects.filter(text__contains=MARK).values_list("kind", flat=True)) == set(Words.Kind)
+    assert mailoutbox
+    assert not [mail for mail in mailoutbox if MARK in f"{mail.subject} {mail.body} {mail.alternatives} {mail.to}"]
+    assert not [answer.request["PATH_INFO"] for answer in answers if MARK in str(answer.headers)]
+    assert not re.findall(rf'(?:href|src|action|hx-\w+)="[^"]*{MARK}', "".join(map(text_of, answers)))
+    assert not [session for session in Session.objects.all() if MARK in str(session.get_decoded())]
+    assert not [value for value in remembered() if MARK.encode() in value]
+    everywhere = said()
+    assert MARK not in everywhere
+    assert not [
+        name for name in ("Lindqvist", "Zielinski", "maya@example.org", "rosa@example.org") if name in everywhere
+    ]
+
+    ending.fold(meeting)
+
+    assert columns_with(MARK) == stated
+
+
+def happens_and_closes(meeting: Meeting) -> None:
+    """The clock runs through the whole meeting with one person in it, and it is settled."""
+    clock.set(meeting=meeting.starts, rate=0)
+    presence.arrive(queries.seats(meeting)[0])
+    clock.set(meeting=meeting.ends + timedelta(hours=2), rate=0)
+    assert services.settle(meeting)
+    meeting.refresh_from_db()
+
+
+def text_of(answer: Answer) -> str:
+    return "" if answer.streaming else answer.content.decode()
+
+
+def remembered() -> list[bytes]:
+    """What the cache holds, as it holds it."""
+    assert isinstance(cache, ConnectionProxy)
+    return list(cache._cache.values())
 
 
 @pytest.mark.django_db
