@@ -4,11 +4,12 @@ One writes, so that SQLite has one writer of rooms at a time and nobody waits in
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Literal, ParamSpec, TypeVar
 
 from django.db import InterfaceError, OperationalError, connections
 
@@ -16,6 +17,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 READERS = 2
+MOST = 100  # done together
+
+# Runs several functions as one, and gives in order what each returned, or `Failed` with what it raised.
+Together = Callable[[Sequence[Callable[[], Any]]], Sequence[Any]]
 
 
 class Threads:
@@ -29,6 +34,10 @@ class Threads:
         """Run `function` in the one thread that writes; it waits for those before it."""
         return await self._writer.run(partial(function, *args, **kwargs))
 
+    async def write_together(self, together: Together, function: Callable[[], T]) -> T:
+        """Run `function` in the thread that writes, with whatever else waits there at this moment for `together`."""
+        return await self._writer.run(function, together)
+
     async def read(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `function` in a thread that reads."""
         return await self._readers.run(partial(function, *args, **kwargs))
@@ -39,20 +48,32 @@ class Threads:
         self._readers.close()
 
 
+@dataclass(frozen=True)
+class Work:
+    """Something to be done, who waits for it, and how it is done with others of its kind."""
+
+    function: Callable[[], Any]
+    future: asyncio.Future[Any]
+    together: Together | None = None
+
+
 class Line:
     """Work waiting for a few threads. A pool of the standard library takes several times as long to hand it over."""
 
     def __init__(self, threads: int, name: str) -> None:
         self._loop = asyncio.get_running_loop()
-        self._work: SimpleQueue[tuple[Callable[[], Any], asyncio.Future[Any]] | None] = SimpleQueue()
+        self._work: SimpleQueue[Work | None] = SimpleQueue()
         self._threads = [Thread(target=self._serve, name=name, daemon=True) for _ in range(threads)]
         for thread in self._threads:
             thread.start()
 
-    def run(self, function: Callable[[], T]) -> asyncio.Future[T]:
-        """What `function` returns or raises, once it has run in one of the threads."""
+    def run(self, function: Callable[[], T], together: Together | None = None) -> asyncio.Future[T]:
+        """What `function` returns or raises, once it has run in one of the threads.
+
+        together  runs it with others of its kind that wait; only where there is one thread
+        """
         future: asyncio.Future[T] = self._loop.create_future()
-        self._work.put((function, future))
+        self._work.put(Work(function, future, together))
         return future
 
     def close(self) -> None:
@@ -63,27 +84,58 @@ class Line:
 
     def _serve(self) -> None:
         try:
-            while (work := self._work.get()) is not None:
-                function, future = work
+            for batch in self._batches():
+                outcomes = [(work.future, outcome) for work, outcome in zip(batch, _done(batch), strict=True)]
                 try:
-                    answer = partial(_answer, future, function())
-                except BaseException as error:
-                    if isinstance(error, OperationalError | InterfaceError):
-                        connections.close_all()  # the next call has a new one
-                    answer = partial(_refuse, future, error)
-                try:
-                    self._loop.call_soon_threadsafe(answer)
+                    self._loop.call_soon_threadsafe(_tell, outcomes)
                 except RuntimeError:
                     return  # the loop has closed: nobody waits any more
         finally:
             connections.close_all()
 
+    def _batches(self) -> Iterator[list[Work]]:
+        """What waits, in order: one after another, or as many as can be done together."""
+        work = self._work.get()
+        while work is not None:
+            batch = [work]
+            behind: Work | Literal[False] | None = False
+            while work.together is not None and len(batch) < MOST and not self._work.empty():
+                behind = self._work.get()
+                if not behind or behind.together is not work.together:
+                    break
+                batch.append(behind)
+                behind = False
+            yield batch
+            work = self._work.get() if behind is False else behind
 
-def _answer(future: asyncio.Future[T], result: T) -> None:
-    if not future.done():  # else whoever asked has given up
-        future.set_result(result)
+
+class Failed:
+    """What was raised instead of an answer."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
 
 
-def _refuse(future: asyncio.Future[T], error: BaseException) -> None:
-    if not future.done():
-        future.set_exception(error)
+def _done(batch: Sequence[Work]) -> Sequence[Any]:
+    together = batch[0].together or _alone
+    try:
+        outcomes = together([work.function for work in batch])
+    except BaseException as error:
+        outcomes = [Failed(error)] * len(batch)
+    if any(isinstance(one, Failed) and isinstance(one.error, OperationalError | InterfaceError) for one in outcomes):
+        connections.close_all()  # the next call has a new one
+    return outcomes
+
+
+def _alone(functions: Sequence[Callable[[], Any]]) -> list[Any]:
+    return [function() for function in functions]
+
+
+def _tell(outcomes: Sequence[tuple[asyncio.Future[Any], Any]]) -> None:
+    for future, outcome in outcomes:
+        if future.done():
+            continue  # whoever asked has given up
+        if isinstance(outcome, Failed):
+            future.set_exception(outcome.error)
+        else:
+            future.set_result(outcome)

@@ -1,18 +1,20 @@
 """What happens in a room becomes a numbered row, or is refused and leaves no trace."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from contextvars import ContextVar
 from datetime import datetime
 from functools import partial
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from soundingboard.agenda import events as happened
 from soundingboard.agenda.room import as_of
 from soundingboard.agenda.state import State
 from soundingboard.clock import services as clock
 from soundingboard.live import bus
+from soundingboard.live.threads import Failed
 from soundingboard.meetings import queries
 from soundingboard.meetings.models import Meeting, MeetingEvent, Seat
 from soundingboard.refusals import Refused
@@ -25,6 +27,42 @@ Also = Callable[[], None]
 def topic(public_id: str) -> str:
     """Under which name the bus speaks of a meeting."""
     return f"meeting {public_id}"
+
+
+# The rooms as the presses of one transaction have made them, while it is not committed.
+_together: ContextVar[dict[str, queries.Read] | None] = ContextVar("together", default=None)
+
+
+def together(presses: Sequence[Callable[[], int]]) -> list[int | Failed]:
+    """Run what records presses in one transaction, so that all wait once until it is safely on the disk.
+
+    Nobody is answered and nobody hears of anything before that. What a room refuses leaves no trace and hinders no
+    other press. Where a number was taken by another process, nothing is kept, and each is run again by itself.
+    """
+    if len(presses) > 1:
+        token = _together.set({})
+        try:
+            with transaction.atomic():
+                return [_unbroken(_tried(press)) for press in presses]
+        except IntegrityError:
+            pass
+        finally:
+            _together.reset(token)
+    return [_tried(press) for press in presses]
+
+
+def _tried(press: Callable[[], int]) -> int | Failed:
+    try:
+        return press()
+    except Exception as error:
+        return Failed(error)
+
+
+def _unbroken(outcome: int | Failed) -> int | Failed:
+    """The same, unless the transaction is broken."""
+    if isinstance(outcome, Failed) and isinstance(outcome.error, DatabaseError):
+        raise outcome.error
+    return outcome
 
 
 def record(
@@ -51,8 +89,12 @@ def record(
     assert event.by == (None if hand is None else hand.person), "A row would replay as somebody else's."
     name = None if client_id is None or seat is None else f"{seat.place}:{client_id}"
     public_id = meeting.public_id
-    in_transaction = connection.in_atomic_block
-    read, latest = None if in_transaction else queries.known_room(public_id), False
+    in_transaction, others = connection.in_atomic_block, _together.get()
+    if others is not None:
+        read = others.get(public_id) or queries.known_room(public_id)
+    else:
+        read = None if in_transaction else queries.known_room(public_id)
+    latest = False
     for _ in range(ATTEMPTS):
         if read is None:
             read, latest = queries.room(public_id), True
@@ -68,10 +110,11 @@ def record(
                 raise
             read = None  # what we knew was old; the present room may say yes
             continue
-        # One statement is a transaction of its own, at half the cost of one that Django opens and closes.
-        alone = not (fresh or also or in_transaction or bus.bus().writes)
+        # One statement is a transaction of its own, at half the cost of one that Django opens and closes; among others
+        # it is in theirs.
+        one = not (fresh or also) and (others is not None or not (in_transaction or bus.bus().writes))
         try:
-            with nullcontext() if alone else transaction.atomic():
+            with nullcontext() if one else transaction.atomic():
                 if fresh:
                     _insert(meeting.pk, 1, MeetingEvent.PLANNED, queries.plan_row(meeting), instant)
                 kind, payload = happened.to_row(event)
@@ -82,10 +125,14 @@ def record(
                     transaction.on_commit(partial(queries.remember, public_id, queries.Read(room, number)))
                 bus.announce(topic(public_id), number)
         except IntegrityError:
+            if others is not None:
+                raise
             if name is not None and (done := queries.recorded(public_id, name)) is not None:
                 return done
             read = None
             continue
+        if others is not None and not fresh:
+            others[public_id] = queries.Read(room, number)
         return number
     raise Refused("The room is very busy.", fits="Nothing was lost. Please press again.")
 
