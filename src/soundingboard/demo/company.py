@@ -1,10 +1,13 @@
 """The other members of the demo's meetings: a child process of simulated peers over real sockets.
 
-python -m soundingboard.demo.company < invitations.json
+python -m soundingboard.demo.company HOST < invitations.json
+
+HOST is the process that sends them: when it is gone, they go too.
 """
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -79,11 +82,22 @@ async def keep_company(invitations: Sequence[Invitation]) -> None:
             group.create_task(attend(guest, hosts))
 
 
+async def stay(invitations: Sequence[Invitation], host: int) -> None:
+    """Keep company until all have left, or until the process `host`, which sent us, is gone."""
+    company = asyncio.create_task(keep_company(invitations))
+    while os.getppid() == host and not company.done():
+        await asyncio.wait([company], timeout=LOOKS_UP)
+    if company.done():
+        company.result()
+    else:
+        company.cancel()
+
+
 def main() -> None:
     """Read invitations from standard input and keep company until the meetings are over."""
     invitations = [Invitation(**one) for one in json.load(sys.stdin)]
     try:
-        asyncio.run(keep_company(invitations))
+        asyncio.run(stay(invitations, int(sys.argv[1])))
     except KeyboardInterrupt:
         sys.exit(0)
 

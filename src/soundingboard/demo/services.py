@@ -1,6 +1,7 @@
 """Makes the demo community live: its past, its next meeting, the other members of it, and the speed of the clock."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -204,7 +205,8 @@ def keep_company(meeting: Meeting, address: str) -> "subprocess.Popen[str]":
         for seat in meetings.seats(meeting)
         if seat.clinician.user is not None and seat.clinician != queries.visitor()
     ]
-    company = subprocess.Popen([sys.executable, "-m", "soundingboard.demo.company"], stdin=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "soundingboard.demo.company", str(os.getpid())]
+    company = subprocess.Popen(command, stdin=subprocess.PIPE, text=True)
     assert company.stdin is not None
     json.dump([asdict(invitation) for invitation in invitations], company.stdin)
     company.stdin.close()
