@@ -3,7 +3,7 @@ in light and dark, on a desk, on a phone and enlarged. The pages are those of th
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,9 +16,13 @@ from django.urls import resolve, reverse
 from playwright.sync_api import APIResponse, Browser, Page, ViewportSize
 
 from soundingboard.agenda.events import Advanced, Danger, Ended, Event, HandRaised, Resumed, Speaking
+from soundingboard.clinicians import queries as clinician_queries
 from soundingboard.clinicians import services as clinicians
 from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
+from soundingboard.demo import cast
+from soundingboard.demo import queries as demo_queries
+from soundingboard.demo import services as demo
 from soundingboard.groups import queries as group_queries
 from soundingboard.groups import services as groups
 from soundingboard.groups.models import MOST_MEMBERS
@@ -256,16 +260,31 @@ def unseen(walk: Walk, world: World, *doors: Door) -> set[str]:
 
 
 def test_a_stranger_can_use_every_page(walk: Walk, world: World) -> None:
-    doors = Door.ANYONE, Door.VISITOR
     user = user_of(world.outsider)
     key = default_token_generator.make_token(user)
     walk.go(reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key]))
-    for route in routes_of(*doors):
+    for route in routes_of(Door.ANYONE):
         walk.go(world.address(route))
     walk.go(NO_PAGE)
 
     assert walk.wrong == []
-    assert unseen(walk, world, *doors) <= set(ELSEWHERE)
+    assert unseen(walk, world, Door.ANYONE) <= set(ELSEWHERE)
+
+
+def test_a_visitor_can_use_the_demo(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo, "PAST", timedelta())
+    circles = list(cast.groups())
+    for circle, people in (circles[0], circles[1], circles[-1]):
+        for person in people:
+            demo.enroll(person)
+        demo.begin(circle, [clinician_queries.of(user) for person in people if (user := demo_queries.user(person))])
+    demo.another_meeting()
+    walk.go(reverse("demo:welcome"))
+    walk.page.locator("main form button").first.click()
+    walk.look()
+
+    assert walk.wrong == []
+    assert walk.seen == {"demo:welcome", "today:today"}
 
 
 def test_someone_new_can_use_the_pages_on_the_way_in(walk: Walk) -> None:
