@@ -345,7 +345,7 @@ def test_someone_who_chooses_a_zone_sees_times_on_its_clocks(client: Client, may
     assert answer.status_code == 302
     since = UserSession.objects.get(user=maya).created_at.astimezone(ZoneInfo("Pacific/Honolulu"))
     page = client.get(reverse("usersessions_list")).content.decode()
-    assert f"Since {date_format(since, 'F j, g:i a')}" in page
+    assert f"Since {date_format(since, 'F j, g:i A')}" in page
 
 
 def test_a_zone_that_is_none_is_refused(client: Client, maya: User) -> None:
