@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from bench.load import Target
 from bench.rows import Row, row
 
-SECONDS = 1.5  # of each step
+SECONDS = 1.2  # of each step
 STEP = 1.15  # from one load to the next
 FIRST_STEP = 1.5  # as long as nothing is known
-FIRST = 150.0  # events a second
+FIRST = 200.0  # events a second
+LEAST = 10.0
 MOST = 5000.0  # what a seat may press, times the seats, with room to spare
 
 
@@ -21,20 +22,25 @@ class Search:
     found: list[float] = field(default_factory=list)
 
     async def once(self) -> None:
-        """From the last round's result upward while it stands, or downward until it does."""
-        rate = self.found[-1] if self.found else await self._coarse()
-        if not await self._held(rate):
-            while rate > 10 and not await self._held(rate := rate / STEP):
-                pass
-        else:
+        """From the last round's result upward while it stands, or downward until it does; the first time in long steps."""
+        rate = self.found[-1] if self.found else await self._about()
+        if await self._held(rate):
             while rate * STEP <= MOST and await self._held(rate * STEP):
                 rate *= STEP
+        else:
+            step = STEP
+            while (rate := rate / step) > LEAST and not await self._held(rate):
+                step = FIRST_STEP
         self.found.append(rate)
 
-    async def _coarse(self) -> float:
+    async def _about(self) -> float:
         rate = FIRST
-        while rate * FIRST_STEP <= MOST and await self._held(rate * FIRST_STEP):
-            rate *= FIRST_STEP
+        if await self._held(rate):
+            while rate * FIRST_STEP <= MOST and await self._held(rate * FIRST_STEP):
+                rate *= FIRST_STEP
+        else:
+            while (rate := rate / FIRST_STEP) > LEAST and not await self._held(rate):
+                pass
         return rate
 
     async def _held(self, rate: float) -> bool:

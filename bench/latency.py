@@ -6,7 +6,7 @@ from bench.load import Outcome, Target
 from bench.rows import Row, row
 
 RATES = (100, 200, 400)  # events a second
-SECONDS = 2.5
+SECONDS = 2.0
 COMPARED = {"floor": "floor", "peer, stored": "channels", "peer": "channels, nothing stored"}
 
 Waits = dict[int, dict[str, list[Outcome]]]

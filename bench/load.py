@@ -18,10 +18,10 @@ from typing import cast
 from bench.durable import ROOMS, SEATS
 from bench.servers import Server
 
-LATEST = 2.0  # seconds after the last press; what is not heard by then is lost
-FOREVER = 9.999  # seconds that a lost press counts as
+LATEST = 1.0  # seconds after the last press; what is not heard by then is lost
+FOREVER = 9.99  # seconds that a lost press counts as
 AT_REST = 8.0  # seconds a server may need until it says nothing more
-QUIET = 0.3  # seconds without a word
+QUIET = 0.2  # seconds without a word
 LONGEST = 15.0  # seconds that one load and coming to rest may take
 AT_ONCE = 25  # connections made at the same time
 
