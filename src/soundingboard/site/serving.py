@@ -2,6 +2,7 @@
 
 import argparse
 import fcntl
+import gc
 import os
 import signal
 import socket
@@ -70,6 +71,7 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        gc.freeze()  # what is there by now stays; looking through all of it again would stop every room for a moment
         if self.started:
             print(f"Answering at {self.url}", flush=True)
 
