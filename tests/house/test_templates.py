@@ -36,12 +36,12 @@ def test_a_template_includes_only_its_own_apps_and_the_design_systems() -> None:
 
 
 def test_every_template_that_is_named_exists() -> None:
-    allauth = ("allauth/", "account/", "mfa/", "usersessions/")
+    libraries = ("allauth/", "account/", "mfa/", "usersessions/", "django/")
     missing = [
         f"{path.relative_to(source.PACKAGE)} names {name}"
         for path in source.templates()
         for name in NAMED.findall(text(path))
-        if not homes(name) and not name.startswith(allauth)
+        if not homes(name) and not name.startswith(libraries)
     ]
 
     assert missing == []

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_tasks",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -94,6 +95,9 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+
+# Our templates may draw a field's box, too.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # ── rows ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -10,6 +10,7 @@ Static files appear under these addresses (all below STATIC_URL):
 
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,9 @@ def write() -> Path:
     return STYLESHEET
 
 
+@cache
 def modules() -> dict[str, str]:
-    """Every module's bare name and the address of its static file.
+    """Every module's bare name and the address of its static file, as they stand when the server starts.
 
     sb/NAME         web/behaviors/NAME.js and web/components/*/NAME.js
     sb/APP/NAME     static/APP/NAME.js of each of our apps, folders below it included
