@@ -22,7 +22,7 @@ class Search:
     found: list[float] = field(default_factory=list)
 
     async def once(self) -> None:
-        """From the last round's result upward while it stands, or downward until it does; the first time in long steps."""
+        """From the last result upward while it stands, or downward until it does; the first time in long steps."""
         rate = self.found[-1] if self.found else await self._about()
         if await self._held(rate):
             while rate * STEP <= MOST and await self._held(rate * STEP):
