@@ -42,6 +42,18 @@ def test_an_arc_is_as_long_as_its_seconds(parts):
         assert math.isclose(arc.end - arc.start, 360 * part.seconds / total, abs_tol=1e-9)
 
 
+def test_who_began_left_and_presents_later_sits_where_they_have_most_time():
+    parts = [
+        dial.Part("present/1", 60, "1", False),
+        dial.Part("present/2", 1470, "2", False),
+        dial.Part("present/1 again", 1470, "1", False),
+    ]
+
+    places = {place.person: round(place.angle) for place in dial.places(dial.ring(parts), ["1", "2"])}
+
+    assert places == {"1": 272, "2": 95}
+
+
 @given(parts=PARTS, people=CROWD)
 def test_everyone_has_one_place_and_nobody_sits_on_anybody(parts, people):
     places = dial.places(dial.ring(parts), people)

@@ -92,12 +92,17 @@ def ring(parts: Sequence[Part]) -> tuple[Arc, ...]:
 def places(drawn: Sequence[Arc], people: Sequence[Person]) -> tuple[Place, ...]:
     """Everyone's place: who presents sits at the middle of their own arcs, the others share the room between them.
 
-    Nobody sits on anybody: where turns are short, neighbors move apart.
+    A turn that was begun, left and taken up again counts where it is longest. Nobody sits on anybody: where turns are
+    short, neighbors move apart.
     """
-    own: dict[Person, tuple[float, float]] = {}
+    own: dict[Person | None, tuple[float, float]] = {}
+    whose, start = None, 0.0
     for arc in drawn:
-        if arc.presenter in people and arc.presenter is not None:
-            own[arc.presenter] = (own.get(arc.presenter, (arc.start, 0))[0], arc.end)
+        if arc.presenter != whose:
+            whose, start = arc.presenter, arc.start
+        longest = own.get(whose, (0.0, 0.0))
+        if arc.end - start > longest[1] - longest[0]:
+            own[whose] = (start, arc.end)
     angles = {person: sum(own[person]) / 2 for person in people if person in own}
     angles |= _between(sorted(angles.values()), [person for person in people if person not in own])
     return tuple(_place(person, angle) for person, angle in _apart(angles, people).items())

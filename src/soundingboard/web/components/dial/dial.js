@@ -31,9 +31,13 @@ export function ring(segments) {
 
 /** Everyone's place: who presents sits at the middle of their own arcs, the others share the room between them. */
 export function places(arcs, people) {
-  const own = new Map();
+  const own = new Map(); // the longest unbroken stretch of each: a turn may have been begun, left and taken up again
+  let whose = null;
+  let begins = 0;
   for (const { presenter, start, end } of arcs) {
-    if (people.includes(presenter)) own.set(presenter, [own.get(presenter)?.[0] ?? start, end]);
+    if (presenter !== whose) [whose, begins] = [presenter, start];
+    const longest = own.get(whose) ?? [0, 0];
+    if (people.includes(whose) && end - begins > longest[1] - longest[0]) own.set(whose, [begins, end]);
   }
   const angles = new Map([...own].map(([person, [start, end]]) => [person, (start + end) / 2]));
   const taken = [...angles.values()].sort((a, b) => a - b);
