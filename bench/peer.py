@@ -30,6 +30,7 @@ def configure(database: str | None) -> None:
             "default": {
                 "ENGINE": "django.db.backends.sqlite3",
                 "NAME": database or ":memory:",
+                "CONN_MAX_AGE": None,  # else Channels opens the file anew for each press
                 "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10, "init_command": PRAGMAS},
             }
         },
