@@ -45,7 +45,7 @@ def main(argv: Sequence[str]) -> int:
                 print(refused, file=sys.stderr)
                 return 2
             except KeyboardInterrupt:
-                return 130
+                return 0  # whoever asked it to stop is not told that it failed
         case [] | ["-h" | "--help" | "help"]:
             print(usage())
             return 0
