@@ -107,6 +107,8 @@ def test_people_arrive_take_turns_and_leave_with_something_to_do(people: Cast, m
     expect(maya.get_by_role("heading", name="A moment to arrive")).to_be_visible()
 
     on_to(meeting, maya, "present/1")
+    expect(open_now(maya)).to_contain_text("You speak; the others listen.")
+    expect(open_now(amara)).to_contain_text("Maya speaks; the others listen.")
     on_to(meeting, maya, "present/2")
     expect(maya.get_by_text("“Do I address the avoidance now?”")).to_be_visible()
     expect(maya.locator(".dial-presenter")).to_have_text("Amara")
@@ -121,6 +123,8 @@ def test_people_arrive_take_turns_and_leave_with_something_to_do(people: Cast, m
     expect(open_now(maya)).to_contain_text("name one thing Amara did well")
     expect(open_now(maya)).to_contain_text("Amara listens and need not answer.")
     expect(open_now(amara)).to_contain_text("You listen; you need not answer.")
+    expect(open_now(amara)).to_contain_text("Your peers begin with what you did well.")
+    expect(open_now(amara)).to_contain_text("Your peers read: ")
 
     on_to(meeting, maya, "exchange")
     maya.get_by_text("Ask for a referral or a resource").click()
@@ -225,6 +229,24 @@ def test_a_lost_connection_keeps_counting_and_catches_up(people: Cast, meeting: 
     jun.context.set_offline(False)
     part(jun, "present/1")
     expect(jun.get_by_text("Reconnecting…")).to_be_hidden()
+
+
+def test_who_comes_in_the_middle_of_a_turn_reads_what_is_asked_and_was_hoped_for(
+    people: Cast, meeting: Meeting, visit: Visit
+) -> None:
+    seats = queries.seats(meeting)
+    services.state_ask(seats[0], kind="other", words=guard.clean("Now, or skills first?"))
+    services.add_words(seats[1], "hope", "all", guard.clean("To leave with one next step."))
+    room = f"/meetings/{meeting.public_id}/"
+    maya = visit(people.maya, room)
+    expect(maya.get_by_text("In the room · 1 of 3")).to_be_visible()
+    at(NOON)
+    on_to(meeting, maya, "present/1")
+
+    jun = visit(people.jun, room)
+
+    expect(jun.get_by_role("heading", name="“Now, or skills first?”")).to_be_visible()
+    expect(jun.get_by_text("To leave with one next step.")).to_have_count(1)
 
 
 def test_who_may_know_the_person_sees_nothing_until_the_turn_is_over(

@@ -21,6 +21,12 @@ function button(act, label, { kind, pressed, wide, key } = {}) {
   );
 }
 
+// On a phone the dial says already what is next.
+function worded(step) {
+  const [, what] = step.match(/^Next: (.*)$/) ?? [];
+  return what ? [h("span", {}, "Next", h("span", { "data-wide": true }, `: ${what}`))] : [step];
+}
+
 // What one person presses for themselves. On a table's device one taps the person instead (table.js).
 const OWN = new Set(["hand", "lower", "yield", "pass"]);
 
@@ -38,7 +44,7 @@ export function drawBar(place, { view, mine, people, away }, { atTable = false }
       view.state !== "closed" && h("button", { class: "button", type: "button", "data-opens": "more", "aria-haspopup": "dialog", "data-focus": "more" }, "More"),
       may.has("start") && button("start", "Start now", { kind: "primary", key: "n" }),
       may.has("resume") && button("resume", view.state === "danger" ? "Go on with the meeting" : "Resume", { kind: "primary", key: "p" }),
-      step && button("advance", [step, h("span", { "aria-hidden": "true" }, "→")], { kind: "primary", key: "n" }),
+      step && button("advance", [...worded(step), h("span", { "aria-hidden": "true" }, "→")], { kind: "primary", key: "n" }),
     ];
   });
 }

@@ -15,15 +15,23 @@ export function drawGuidance(card, state) {
   draw(card, guide, () => [
     guide.eyebrow && h("p", { class: "card-eyebrow" }, guide.eyebrow),
     h("div", { class: "card-head" }, h("h2", {}, guide.title)),
+    guide.mine && posture(guide),
     guide.texts.filter(Boolean).map((line) => h("p", {}, line)),
-    guide.stance && h("p", { class: guide.behind ? "notice" : "small", "data-kind": guide.behind ? "attention" : false }, guide.stance),
+    !guide.mine && posture(guide),
     guide.rules.length > 0 && h("ul", { class: "small" }, guide.rules.map((rule) => h("li", {}, rule))),
   ]);
 }
 
+// What the presenter does: first of all, and in full strength, for the presenter.
+function posture({ stance, behind, mine }) {
+  if (!stance) return null;
+  if (behind) return h("p", { class: "notice", "data-kind": "attention" }, stance);
+  return mine ? h("p", {}, h("strong", {}, stance)) : h("p", { class: "small" }, stance);
+}
+
 // What the presenter asks for: a fragment, because it holds words. Nothing of it for whoever may know the person.
-export async function drawAsk(place, { view, away }, addressOf) {
-  const presenter = ["open", "paused", "danger"].includes(view.state) && !away ? (view.current?.presenter ?? null) : null;
+export async function drawAsk(place, { view, away, reads }, addressOf) {
+  const presenter = ["open", "paused", "danger"].includes(view.state) && !away && reads ? (view.current?.presenter ?? null) : null;
   if (place.dataset.shows === String(presenter)) return;
   place.dataset.shows = String(presenter);
   place.replaceChildren();
@@ -69,13 +77,13 @@ export function settling({ view }) {
 // Hopes are for the beginning; a list with data-since="danger" holds only what was written since the clock was stopped.
 const BEGINNING = ["settle", "agree", "followup", "asks", "choose"];
 
-export function drawLists(root, { view, mine, away, beforeDanger }, addressOf) {
+export function drawLists(root, { view, mine, away, reads, beforeDanger }, addressOf) {
   const presenter = view.current?.presenter;
   for (const list of root.querySelectorAll("[data-lists]")) {
     const source = list.dataset.audience === "own" ? mine.words.filter((one) => !view.words.some((shared) => shared.id === one.id)) : view.words;
     const kinds = list.dataset.lists.split(" ");
     const words = source.filter(
-      (one) => kinds.includes(one.kind) && !(away && one.by === presenter) && !(list.dataset.since === "danger" && beforeDanger.includes(one.id)),
+      (one) => kinds.includes(one.kind) && (reads || source !== view.words || one.by === mine.me) && !(away && one.by === presenter) && !(list.dataset.since === "danger" && beforeDanger.includes(one.id)),
     );
     drawWords(list, words, addressOf);
     const timely = view.state === "waiting" || BEGINNING.includes(view.current?.kind);

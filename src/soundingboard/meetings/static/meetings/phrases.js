@@ -135,20 +135,31 @@ export function guidance(view, { people, me }) {
   }[segment.opens] ?? { tint: "", eyebrow: "" };
   const thanks = `Thank ${name} for trusting you with this and name one thing ${name} did well.`;
   const further = segment.kind === "respond" ? " Then what else you might consider." : "";
-  const validation = their ? "Your peers begin with what you did well. You need not answer." : thanks + further;
+  const validation = their ? "Your peers begin with what you did well." : thanks + further;
+  const prompt = their && OTHERS.includes(segment.speaks) ? `Your peers read: ${segment.prompt}` : segment.prompt;
   return {
     ...opens,
     opens: segment.opens,
-    title: segment.validate ? "Lead with validation" : segment.title,
-    texts: segment.validate ? [validation, segment.prompt] : [segment.prompt],
+    title: segment.validate && !their ? "Lead with validation" : segment.title,
+    texts: segment.validate ? [validation, prompt] : [prompt],
     rules: segment.rules,
-    stance: stance(segment.stance, name, their),
+    stance: presenter ? stance(segment.stance, name, their, segment.speaks) : "",
+    mine: their,
     behind: segment.stance === "behind",
   };
 }
 
-export function stance(kind, name, mine) {
+// Who speaks where what is asked is not asked of the presenter.
+const OTHERS = ["peers", "one-by-one", "facilitator", "nobody"];
+
+// What the presenter does: to the presenter, or to the others.
+export function stance(kind, name, mine, speaks) {
   const lines = {
+    speaks: {
+      presenter: mine ? "You speak; the others listen." : `${name} speaks; the others listen.`,
+      interview: mine ? "You and the interviewer speak; the others listen." : `${name} and the interviewer speak; the others listen.`,
+      all: mine ? "You speak as everyone does." : "",
+    }[speaks],
     answers: mine ? "You answer, briefly." : `${name} answers, briefly.`,
     listens: mine ? "You listen; you need not answer." : `${name} listens and need not answer.`,
     behind: mine

@@ -40,13 +40,18 @@ function hear(message) {
   if (!message.view) return;
   if (message.view.seats.some((person) => !(person in page.people))) return introduce(message);
   const before = state?.view ?? null;
-  state = { view: message.view, mine: message.mine, people: page.people, me: atTable ? null : page.me, zone: page.zone, away: message.mine.away ?? null, beforeDanger: state?.beforeDanger ?? [] };
+  state = { view: message.view, mine: message.mine, people: page.people, me: atTable ? null : page.me, zone: page.zone, away: message.mine.away ?? null, reads: reads(message), beforeDanger: state?.beforeDanger ?? [] };
   if (state.view.state === "danger" && before && before.state !== "danger") state.beforeDanger = before.words.map((one) => one.id);
   if (state.away) away.memory = { why: leaving, ...away.memory, turn: state.away };
   if (before && Boolean(state.away) !== root.hasAttribute("data-away")) forget();
   root.toggleAttribute("data-away", Boolean(state.away));
   drawAll(before);
   if (exchanging(state)) loadRequests();
+}
+
+// While a meeting is under way, what others wrote is for whoever is in the room: the server answers nobody else.
+function reads({ view, mine }) {
+  return mine.present || !["open", "paused", "danger"].includes(view.state);
 }
 
 // Somebody was given a seat since the page was made.
@@ -133,6 +138,11 @@ function drawStates() {
   show(parts.exchange, exchanging(state));
   show(parts.notes, !["waiting", "closed"].includes(view.state));
   show(parts.after, ["after", "closed"].includes(view.state));
+  show(parts.speaking, view.state !== "closed");
+  if (view.state === "closed") {
+    text(parts["after-title"], "The room is closed");
+    text(parts["after-line"], "Thank you for the time you gave each other.");
+  }
 }
 
 function tick(now) {
