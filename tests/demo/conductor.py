@@ -38,7 +38,7 @@ class Conductor:
         self.cookies = cookies
         self.guests: dict[str, Guest] = {}
         self.happened: set[str] = set()
-        self.room: Room | None = None
+        self.restart_behind = min(3, len(queries.format_of(meeting).phases) - 1)  # segments that are over
 
     async def conduct(self) -> Room:
         """The room as it was when its timed part ended."""
@@ -57,7 +57,7 @@ class Conductor:
                 if late not in self.guests and clock.now() >= self.meeting.starts + LATE:
                     self.happened.add("late arrival")
                     await self._enter(late, address)
-                elif "restart" not in self.happened and len(room.past) >= 3:
+                elif "restart" not in self.happened and late in self.guests and len(room.past) >= self.restart_behind:
                     self.happened.add("restart")
                     address = await self._restart()
                 else:
