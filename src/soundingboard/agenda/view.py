@@ -32,82 +32,91 @@ Answers = dict[tuple[bool, ...], list[str]]  # by likeness
 
 @dataclass(frozen=True)
 class Layout:
-    """The segments of a room, laid out: most of the work of a view, and often the same for several in a row.
+    """What a room shows that a raised hand or a word does not change: most of it, and most of the work.
 
+    shown    that part of a view
     answers  what those who are alike may do; found when it is asked
     """
 
     room: Room
-    planned: tuple[Planned, ...]
-    segments: list[dict[str, Any]]
+    shown: dict[str, Any] = field(default_factory=dict)
     answers: Answers = field(default_factory=dict)
 
 
 def lay_out(room: Room, now: datetime) -> Layout:
-    """The segments of `room` as they stand at `now`."""
+    """What `room` shows at `now` and, as long as it is `still_laid_out`, later."""
     planned = schedule(room, now) if room.state in (State.WAITING, *UNDER_WAY) else ()
     segments = [_past(room, over) for over in room.past] + [
         _planned(room, item, place) for place, item in enumerate(planned)
     ]
-    return Layout(room, planned, segments)
-
-
-# What a layout and its answers are made from. A raised hand or a word changes none of it.
-LAID_OUT_FROM = (
-    *("format", "rules", "starts", "ends", "before", "turns", "after", "rank", "state", "began", "running", "past"),
-    *("ended", "stopped", "stops", "roles", "presence", "passed"),
-)
-
-
-def still_laid_out(layout: Layout, room: Room, now: datetime) -> bool:
-    """Whether `layout` holds for `room` at `now`: nothing it was made from is another, and nothing runs over."""
-    if room.state is not State.OPEN or room.running is None or now >= room.running.due:
-        return False
-    return all(getattr(layout.room, name) is getattr(room, name) for name in LAID_OUT_FROM)
-
-
-def view(room: Room, now: datetime, layout: Layout | None = None) -> dict[str, Any]:
-    """The room as everybody in it sees it at `now`, which is not before `room.at`.
-
-    layout  an earlier one that is `still_laid_out`; else it is made
-    """
-    layout = layout or lay_out(room, now)
-    planned, segments = layout.planned, layout.segments
-    ahead = [segment for segment in segments if segment["state"] == "ahead"]
     current = next((segment for segment in segments if segment["state"] == "now"), None)
     if current is not None and room.stopped is not None:
         current["left"] = seconds_between(now, room.running.due + (now - room.stopped)) if room.running else 0
     late = max(0, -seconds_between(_end_of(planned, now), room.ends)) if planned and room.state in UNDER_WAY else 0
+    layout = Layout(room)
+    layout.shown.update(
+        {
+            "state": room.state.value,
+            "starts": milliseconds(room.began or room.starts),
+            "ends": milliseconds(room.ended or room.ends),
+            "closes": milliseconds(room.closes) if room.closes else None,
+            "behind": late,
+            "pace": room.rules.pace.value,
+            "format": room.format.title,
+            "current": current,
+            "next": next((segment for segment in segments if segment["state"] == "ahead"), None),
+            "schedule": segments,
+            "present": list(room.present),
+            "seats": list(room.seats),
+            "roles": {role.value: person for role, person in room.roles.items()},
+            "passed": sorted(room.passed),
+            "shares": _shares(segments),
+            "each": _each(room, planned),
+            "may_move": [person for person in room.present if not MOVES.isdisjoint(acts(room, person, layout))],
+        }
+    )
+    return layout
+
+
+# What a layout is made from.
+LAID_OUT_FROM = (
+    *("format", "rules", "starts", "ends", "before", "turns", "after", "rank", "state", "began", "running", "past"),
+    *("ended", "closes", "stopped", "stops", "roles", "seats", "presence", "passed"),
+)
+
+
+def still_laid_out(layout: Layout, room: Room, now: datetime) -> bool:
+    """Whether `layout` holds for `room` at `now`: nothing it was made from is another, and time alone changes nothing.
+
+    It does where a segment runs over, and where a timekeeper is absent, whose right then passes to all.
+    """
+    if room.state is not State.OPEN or room.running is None or now >= room.running.due:
+        return False
+    if room.rules.timekeeper and not room.is_present(room.roles.get(Role.TIMEKEEPER, "")):
+        return False
+    return all(getattr(layout.room, name) is getattr(room, name) for name in LAID_OUT_FROM)
+
+
+def view(room: Room, now: datetime) -> dict[str, Any]:
+    """The room as everybody in it sees it at `now`, which is not before `room.at`."""
+    return moving(room, now) | lay_out(room, now).shown
+
+
+def moving(room: Room, now: datetime) -> dict[str, Any]:
+    """What of a view any press changes; the rest is in a layout."""
     return {
         "number": room.number,
         "now": milliseconds(now),
-        "state": room.state.value,
-        "starts": milliseconds(room.began or room.starts),
-        "ends": milliseconds(room.ended or room.ends),
-        "closes": milliseconds(room.closes) if room.closes else None,
-        "behind": late,
-        "pace": room.rules.pace.value,
-        "format": room.format.title,
-        "current": current,
-        "next": ahead[0] if ahead else None,
-        "schedule": segments,
-        "present": list(room.present),
-        "seats": list(room.seats),
         "hands": queue(room),
         "speaking": {"who": room.speaking, "since": milliseconds(room.speaking_since)}
         if room.speaking is not None and room.speaking_since is not None
         else None,
-        "roles": {role.value: person for role, person in room.roles.items()},
-        "passed": sorted(room.passed),
         "words": [
             {"id": note.words, "by": note.by, "kind": note.kind} for note in room.notes if note.audience == "all"
         ],
         "danger": {"by": room.last.by if room.last else None, "presenter": room.danger}
         if room.state is State.DANGER
         else None,
-        "shares": _shares(segments),
-        "each": _each(room, planned),
-        "may_move": [person for person in room.present if not MOVES.isdisjoint(acts(room, person, layout))],
         "last": {"number": room.last.number, "kind": room.last.kind, "by": room.last.by} if room.last else None,
     }
 
@@ -215,13 +224,9 @@ def acts(room: Room, person: Person, layout: Layout | None = None) -> list[str]:
 
     Those rules tell people apart only by what is in `likeness`, so people alike share one answer: with six in a room,
     asking fourteen rules for each after every event was half the work of a press. As long as a layout holds, only
-    likeness changes, and its answers hold; but the right of an absent timekeeper passes on by time alone.
+    likeness changes, and its answers hold.
     """
-    answers: Answers
-    if layout is None or room.rules.timekeeper:
-        answers = room.__dict__.setdefault("_acts", {})
-    else:
-        answers = layout.answers
+    answers: Answers = room.__dict__.setdefault("_acts", {}) if layout is None else layout.answers
     alike = likeness(room, person)
     if alike not in answers:
         answers[alike] = _acts(room, person)
@@ -268,7 +273,7 @@ def _acts(room: Room, person: Person) -> list[str]:
 def mine(room: Room, person: Person, now: datetime, layout: Layout | None = None) -> dict[str, Any]:
     """The part of a view for one seat alone: what they may do, how long they spoke, their own words.
 
-    layout  as in `view`
+    layout  one that is `still_laid_out`
     """
     spoken = room.spoken.get(person, timedelta())
     if room.speaking == person and room.speaking_since is not None:

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from soundingboard.agenda.agenda import Person
 from soundingboard.agenda.room import as_of
 from soundingboard.agenda.state import Room, State
-from soundingboard.agenda.view import Layout, lay_out, milliseconds, mine, still_laid_out, view, wakes
+from soundingboard.agenda.view import Layout, lay_out, milliseconds, mine, moving, still_laid_out, wakes
 from soundingboard.live import wire as live_wire
 from soundingboard.live.hub import Chore, Hub, Picture
 from soundingboard.live.sockets import NOT_FOUND, SIGNED_OUT, Socket, alive
@@ -25,7 +25,6 @@ from soundingboard.refusals import Refused
 PROCESS = secrets.token_urlsafe(8)
 LOST = 10.0  # seconds of real time a connection may be lost before its person has left
 SILENT = 1.0  # seconds after which somebody who has said nothing counts as here
-LAID_OUT = ("schedule", "current", "next", "shares")  # of a view
 
 
 class SignedOut(Exception):
@@ -98,11 +97,9 @@ class RoomScene:
         now = max(now, self._read.room.at)
         room = as_of(self._read.room, now)
         layout, text = self._laid_out(room, now)
-        seen = view(room, now, layout)
-        self.turn = turn_of(seen)
-        rest = live_wire.write({name: value for name, value in seen.items() if name not in LAID_OUT})
+        self.turn = turn_of(layout.shown)
         return Picture(
-            live_wire.join(rest, text),
+            live_wire.join(live_wire.write(moving(room, now)), text),
             partial(self._part, room, now, layout),
             wakes(room, now),
             [*self._settle(room), *self._sitting_out(room)],
@@ -112,8 +109,7 @@ class RoomScene:
         """The segments and their text: what no press has changed is neither laid out nor encoded again."""
         if self._layout is None or not still_laid_out(self._layout[0], room, now):
             layout = lay_out(room, now)
-            seen = view(room, now, layout)
-            self._layout = layout, live_wire.write({name: seen[name] for name in LAID_OUT})
+            self._layout = layout, live_wire.write(layout.shown)
         return self._layout
 
     def _show_what_was(self, now: datetime) -> Picture:
