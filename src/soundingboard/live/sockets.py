@@ -193,10 +193,16 @@ class Sockets:
         return None
 
     async def _recheck(self) -> None:
-        """Hang up on those who have signed out, or been shut out, since they came."""
+        """Hang up on those who have signed out, or been shut out, since they came.
+
+        One after another throughout the interval: all at once would hold up what happens in the rooms.
+        """
         while True:
-            await asyncio.sleep(RECHECK)
-            for socket in tuple(self._open):
+            sockets = tuple(self._open)
+            if not sockets:
+                await asyncio.sleep(RECHECK)
+            for socket in sockets:
+                await asyncio.sleep(RECHECK / len(sockets))
                 try:
                     still = await self.hub.threads.read(signed_in, socket.session_key)
                 except Exception as error:
