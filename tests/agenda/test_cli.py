@@ -162,7 +162,7 @@ REFUSED = {
     "nobody": ("--people 0", "1 or more"),
     "half a person": ("--people 2.5", "whole number"),
     "too many people": ("--people 12 --minutes 15", "3 to 8 people"),
-    "too many turns": ("--people 8 --minutes 30", "2 turns fit, or plan 64:00"),
+    "too many turns": ("--people 8 --minutes 30", "2 turns fit, or plan 64 minutes"),
     "two counts": ("--people 4 --names Maya,Amara,Jun", "--people says 4 and --names has 3"),
     "a name twice": ("--names Maya,Jun,Maya", "Maya is named twice"),
     "an empty name": ("--names Maya,,Jun", "empty"),

@@ -93,7 +93,20 @@ def test_twelve_in_fifteen_minutes_are_refused_with_what_would_fit():
     with pytest.raises(CannotPlan) as refusal:
         plan(load("open-round"), CAST[:8], 3600)
 
-    assert str(refusal.value) == "8 turns in 44:00 leave 5:30 each; this format needs 6:00. 7 turns fit, or plan 64:00."
+    assert (
+        str(refusal.value)
+        == "8 turns in 44:00 leave 5:30 each; this format needs 6:00. 7 turns fit, or plan 64 minutes."
+    )
+
+
+def test_where_no_turn_fits_at_all_the_length_that_would_do_is_said():
+    with pytest.raises(CannotPlan) as refusal:
+        plan(load("open-round"), CAST[:5], 900)
+
+    assert (
+        str(refusal.value)
+        == "5 turns of 6:00 at least and what goes around them do not fit in that time. Plan 46 minutes."
+    )
 
 
 def test_a_size_outside_the_formats_own_is_refused():

@@ -291,7 +291,7 @@ def stretch(phases: Sequence[Phase], seconds: int, minutes: float) -> tuple[int,
     least = [phase_least(phase, wanted) for phase, wanted in zip(phases, planned, strict=True)]
     if sum(least) > seconds:
         raise CannotPlan(
-            f"{len(phases)} phases do not fit in {clock(seconds)}.", fits=f"Plan {clock(_whole_minutes(sum(least)))}."
+            f"{len(phases)} phases do not fit in {clock(seconds)}.", fits=f"Plan {_whole_minutes(sum(least))} minutes."
         )
     most = [phase_most(phase) for phase in phases]
     if len(phases) > 2 and seconds - planned[0] - planned[-1] >= sum(least[1:-1]):
@@ -331,17 +331,22 @@ def _check_turns(format: Format, presenters: int, seconds: int, once: int) -> No
     if seconds >= least * presenters:
         return
     fitting = max(seconds, 0) // least
-    needed = clock(_whole_minutes(once + least * presenters))
-    turns = "1 turn fits" if fitting == 1 else f"{fitting} turns fit"
+    needed = f"plan {_whole_minutes(once + least * presenters)} minutes"
+    turns = "1 turn" if presenters == 1 else f"{presenters} turns"
+    if not fitting:
+        raise CannotPlan(
+            f"{turns.capitalize()} of {clock(least)} at least and what goes around them do not fit in that time.",
+            fits=f"{needed.capitalize()}.",
+        )
     raise CannotPlan(
-        f"{presenters} {'turn' if presenters == 1 else 'turns'} in {clock(max(seconds, 0))} leave "
-        f"{clock(max(seconds, 0) // presenters)} each; this format needs {clock(least)}.",
-        fits=f"{turns}, or plan {needed}." if fitting else f"Plan {needed}.",
+        f"{turns} in {clock(seconds)} leave {clock(seconds // presenters)} each; this format needs {clock(least)}.",
+        fits=f"{'1 turn fits' if fitting == 1 else f'{fitting} turns fit'}, or {needed}.",
     )
 
 
 def _whole_minutes(seconds: int) -> int:
-    return -(-seconds // 60) * 60
+    """The fewest whole minutes that hold `seconds`."""
+    return -(-seconds // 60)
 
 
 def _carry(
