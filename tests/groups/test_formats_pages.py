@@ -12,7 +12,7 @@ from soundingboard.agenda import formats
 from soundingboard.agenda.formats import render
 from soundingboard.agenda.plan import at_length
 from soundingboard.groups import queries, services
-from soundingboard.groups.forms import FormatForm
+from soundingboard.groups.forms.formats import FormatForm
 from soundingboard.meetings import queries as meetings
 from tests.people import next_meeting, tuesday_team
 

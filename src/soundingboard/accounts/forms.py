@@ -1,8 +1,6 @@
 """What the account pages ask for."""
 
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account.forms import SignupForm
 from django import forms
@@ -11,38 +9,12 @@ from django.http import HttpRequest
 
 from soundingboard.accounts import services
 from soundingboard.accounts.models import User
-
-# Where most who use this live, by the names people know them by; all others follow by region.
-NEAR = (
-    ("America/New_York", "Eastern (New York)"),
-    ("America/Chicago", "Central (Chicago)"),
-    ("America/Denver", "Mountain (Denver)"),
-    ("America/Phoenix", "Mountain without summer time (Phoenix)"),
-    ("America/Los_Angeles", "Pacific (Los Angeles)"),
-    ("America/Anchorage", "Alaska (Anchorage)"),
-    ("Pacific/Honolulu", "Hawaii (Honolulu)"),
-    ("America/Puerto_Rico", "Atlantic without summer time (Puerto Rico)"),
-)
-
-REGIONS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
-
-
-@cache
-def time_zones() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Time zones to choose from, in groups for a list."""
-    near = {name for name, _ in NEAR}
-    others = sorted(name for name in available_timezones() if name.partition("/")[0] in REGIONS and name not in near)
-    by_region = {region: [(n, _city(n)) for n in others if n.startswith(f"{region}/")] for region in REGIONS}
-    return [("United States", list(NEAR)), *by_region.items(), ("No place", [("UTC", "UTC")])]
-
-
-def _city(name: str) -> str:
-    return name.partition("/")[2].replace("_", " ").replace("/", ", ")
+from soundingboard.hours import zones
 
 
 class TimeZoneField(forms.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=time_zones, label="Your time zone", **kwargs)
+        super().__init__(choices=zones.grouped, label="Your time zone", **kwargs)
 
 
 class SignUp(SignupForm):  # type: ignore[misc]  # the library comes without types

@@ -9,7 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from soundingboard.clinicians.queries import ClinicianRequest
-from soundingboard.groups import forms, queries, services
+from soundingboard.groups import queries, services
+from soundingboard.groups.forms import groups as forms
+from soundingboard.groups.forms.formats import FormatEditor
 from soundingboard.groups.models import Group
 from soundingboard.refusals import Refused
 
@@ -197,7 +199,7 @@ def copy_format(request: ClinicianRequest, public_id: str, format_id: str) -> Ht
     if base is None:
         raise Http404
     copy = replace(base, title=f"{base.title}, our way"[:60])
-    return edited(request, group, forms.FormatEditor(copy, request.POST or None), slug="")
+    return edited(request, group, FormatEditor(copy, request.POST or None), slug="")
 
 
 @login_required
@@ -205,7 +207,7 @@ def copy_format(request: ClinicianRequest, public_id: str, format_id: str) -> Ht
 def edit_format(request: ClinicianRequest, public_id: str, slug: str) -> HttpResponse:
     group = mine(request, public_id)
     own = get_object_or_404(queries.own_formats(group), slug=slug)
-    return edited(request, group, forms.FormatEditor.of(own, request.POST or None), slug=slug)
+    return edited(request, group, FormatEditor.of(own, request.POST or None), slug=slug)
 
 
 @login_required
@@ -218,7 +220,7 @@ def remove_format(request: ClinicianRequest, public_id: str, slug: str) -> HttpR
     return redirect("groups:formats", group.public_id)
 
 
-def edited(request: ClinicianRequest, group: Group, editor: forms.FormatEditor, *, slug: str) -> HttpResponse:
+def edited(request: ClinicianRequest, group: Group, editor: FormatEditor, *, slug: str) -> HttpResponse:
     """The editor: keeps what is saved, and shows every other change without keeping it."""
     kept = editor.save(group, slug, by=request.clinician)
     if kept is not None:
