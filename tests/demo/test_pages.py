@@ -87,6 +87,24 @@ def test_starting_now_does_not_go_back_to_a_meeting_that_was_ended_early(
     assert answer["Location"] == reverse("meetings:room", args=[following.public_id])
 
 
+def test_starting_now_in_a_room_where_people_wait_starts_that_meeting(
+    meeting: Meeting, sign_in: Callable[[Clinician], Client]
+) -> None:
+    later = services.another_meeting()
+    maya = sign_in(queries.visitor())
+    room = f"http://testserver{reverse('meetings:room', args=[later.public_id])}"
+
+    strip = maya.get(reverse("demo:strip"), headers={"HX-Current-URL": room}).content.decode()
+    answer = maya.post(START, {"meeting": later.public_id})
+
+    assert f'name="meeting" value="{later.public_id}"' in strip
+    assert answer["Location"] == reverse("meetings:room", args=[later.public_id])
+
+
+def test_who_is_not_signed_in_is_led_to_the_doors_from_every_page(client: Client, db: None) -> None:
+    assert reverse("demo:welcome") in client.get(reverse("demo:strip")).content.decode()
+
+
 def test_the_strip_offers_to_start_only_to_whoever_has_a_seat(
     meeting: Meeting, people: Cast, sign_in: Callable[[Clinician], Client]
 ) -> None:

@@ -66,5 +66,13 @@ def next_meeting(now: datetime | None = None) -> Meeting | None:
     return next((meeting for meeting in meetings.ahead(team().series) if not _is_over(meeting, now)), None)
 
 
+def ahead(public_id: str) -> Meeting | None:
+    """The meeting of the team with that id, if it is not over."""
+    if user(cast.clinicians()[0]) is None:
+        return None
+    found = meetings.ahead(team().series).filter(public_id=public_id).first()
+    return None if found is None or _is_over(found, clock.now()) else found
+
+
 def _is_over(meeting: Meeting, now: datetime) -> bool:
     return meeting.starts <= now and meetings.present_room(meeting, now).state in (State.AFTER, State.CLOSED)

@@ -241,12 +241,12 @@ def run_at(speed: int) -> None:
     clock.set(rate=speed)
 
 
-def start_now() -> Meeting:
-    """Put the meeting clock just before the team's next meeting, so that it starts by itself in a few seconds.
+def start_now(public_id: str = "") -> Meeting:
+    """Put the meeting clock just before a meeting of the team, so that it starts by itself in a few seconds.
 
-    One that is under way is that meeting, and the clock stays where it is.
-    raises  Refused, where no community lives yet
+    public_id  which, if it is ahead; else the next. One that is under way is the next: the clock stays where it is
+    raises     Refused, where no community lives yet
     """
-    meeting = meet_soon()
+    meeting = queries.ahead(public_id) or meet_soon()
     clock.move_to(meeting.starts - timedelta(seconds=5 * clock.current().rate))
     return meeting

@@ -1,10 +1,13 @@
 """The demo's own page and the strip below every page: sign in by one click, start the meeting, choose the speed."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_GET, require_POST
 
 from soundingboard.clock import services as clock
@@ -36,7 +39,7 @@ def enter(request: HttpRequest, place: int) -> HttpResponse:
 
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
-    meeting = services.start_now()
+    meeting = services.start_now(request.POST.get("meeting", ""))
     return redirect("meetings:room", meeting.public_id)
 
 
@@ -64,4 +67,14 @@ def _clock(request: HttpRequest) -> dict[str, object]:
         "speeds": services.SPEEDS,
         "rate": clock.current().rate,
         "meets": queries.is_visitor(getattr(request, "clinician", None)),
+        "here": _meeting_of(request.headers.get("HX-Current-URL", "")),
     }
+
+
+def _meeting_of(address: str) -> str:
+    """The public id of the meeting whose page has this address; empty for any other page."""
+    try:
+        match = resolve(urlsplit(address).path)
+    except (Resolver404, ValueError):
+        return ""
+    return str(match.kwargs["public_id"]) if match.namespace == "meetings" else ""
