@@ -188,7 +188,7 @@ class After:
         who = "Everyone" if len(shares) == len(self.names) else "Everyone who presented"
         if max(shares) - min(shares) <= ALIKE:
             return f"{who} had about {in_minutes(sum(shares) / len(shares))}."
-        return f"Turns took from {in_minutes(min(shares))} to {in_minutes(max(shares))}."
+        return f"Turns took {round(min(shares) / 60)} to {in_minutes(max(shares))}."
 
     @property
     def fairness(self) -> list[str]:

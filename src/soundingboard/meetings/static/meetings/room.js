@@ -109,6 +109,7 @@ function drawAll(before) {
   drawRoles(parts.roles, state);
   drawLists(document, state, (id) => page.addresses.words.replace(/0\/$/, `${id}/`));
   drawStates();
+  if (before && before.format !== view.format) renewFormat();
   text(parts.captions, caption(before, view, state) || parts.captions.textContent);
   if (before && before.number !== view.number && view.last?.kind === "bell") sounds.play("bell");
   tick(clock.now());
@@ -119,6 +120,17 @@ function drawAll(before) {
 export function onChange(draw) {
   listeners.push(draw);
   if (state) draw(state);
+}
+
+// Somebody chose another format while people wait: what is said of it comes with the page, which is asked for again.
+async function renewFormat() {
+  const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
+  const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+  const fresh = page?.querySelector("[data-part=format]");
+  if (!fresh) return;
+  document.querySelector("[data-part=format]").replaceWith(fresh);
+  parts.plan = fresh.querySelector("[data-part=plan]");
+  show(parts.plan, state.view.state === "waiting");
 }
 
 function drawStates() {
@@ -206,6 +218,9 @@ document.addEventListener("click", (event) => {
   if (button.closest("#more")) document.getElementById("more").close();
   (ACTS[act] ?? (() => press(act)))(button);
 });
+
+// What was folded out to be written is folded in again once it is kept.
+document.addEventListener("say", ({ target }) => target.closest?.("details")?.removeAttribute("open"));
 
 keys.listen(
   (acts) => {
