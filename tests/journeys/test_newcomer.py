@@ -121,7 +121,7 @@ def everything_in_the_room_goes_by_keyboard(nadia: Page, maya: Page, meeting: Me
     nadia.keyboard.press("Enter")
     tab_to(nadia, "Take the floor")
     nadia.keyboard.press("Enter")
-    expect(maya.locator("[data-part=speaking]").get_by_text("speaking")).to_be_visible()
+    expect(maya.locator("[data-part=speaking]").get_by_text("speaking ·")).to_be_visible()
     tab_to(nadia, "Write a note")
     nadia.keyboard.press("Enter")
     nadia.keyboard.press("Tab")
