@@ -1,23 +1,61 @@
-"""Finds everything in one text."""
+"""Finds everything in one text: rules for what has a form, a model for names and places, then the text as a whole."""
 
-import re
+from collections.abc import Sequence
+from typing import Final
 
+from soundingboard.deid import tagger
+from soundingboard.deid.features import Token, atoms, tokens
+from soundingboard.deid.finders.addresses import addresses
+from soundingboard.deid.finders.dates import dates
+from soundingboard.deid.finders.holidays import holidays
+from soundingboard.deid.finders.learned import learned
+from soundingboard.deid.finders.numbers import numbers
 from soundingboard.deid.finding import LETTERS, Finding
-
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-PHONE = re.compile(r"(?<!\d)(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)")
-TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?P<name>[A-Z]\w+)")
+from soundingboard.deid.normalize import Copy, normalize
+from soundingboard.deid.reasons import REASONS
+from soundingboard.deid.span import LEFTOVER, Span, settle
 
 
 def find(text: str) -> tuple[Finding, ...]:
     """What in `text` could identify a person or is not needed, in the order of the text, without overlaps."""
-    found = [
-        *(_finding(m.start(), m.end(), "EMAIL", "An e-mail address.", "") for m in EMAIL.finditer(text)),
-        *(_finding(m.start(), m.end(), "PHONE", "A telephone number.", "") for m in PHONE.finditer(text)),
-        *(_finding(m.start("name"), m.end("name"), "NAME", "A name.", "a colleague") for m in TITLED.finditer(text)),
-    ]
-    return tuple(sorted(found, key=lambda finding: finding.start))
+    copy = normalize(text)
+    row = tokens(copy.text)
+    rules = by_rule(copy, row)
+    claimed = _claimed(rules, row)
+    spans = settle([*rules, *learned(copy.text, row, claimed, tagger.marginals(atoms(row, claimed)))])
+    found = []
+    for span in spans:
+        start, end = copy.original(span.start, span.end)
+        letter = span.letter or LETTERS[span.category]
+        found.append(Finding(start, end, span.category, letter, REASONS[span.category], "", round(span.confidence, 2)))
+    return tuple(found)
 
 
-def _finding(start: int, end: int, category: str, reason: str, suggestion: str) -> Finding:
-    return Finding(start, end, category, LETTERS[category], reason, suggestion, 0.9)
+def by_rule(copy: Copy, row: Sequence[Token]) -> list[Span]:
+    """What the rules alone find in a clean copy."""
+    text = copy.text
+    spelled = (
+        Span(start, end, "OTHERID", 0.8, LEFTOVER) for start, end in copy.spelled if text[start:end] not in COUNTING
+    )
+    return settle([*numbers(text), *dates(text), *addresses(text), *holidays(text, row), *spelled])
+
+
+COUNTING: Final = "123456789-10-11-12-10987654321-1-2-3-4-5-6-7-8-9-10"  # counting aloud, as in a breathing exercise
+
+
+def ruled(copy: Copy, row: Sequence[Token]) -> dict[int, str]:
+    """The tokens that the rules have claimed, by place, with their category: what the model is told of them."""
+    return _claimed(by_rule(copy, row), row)
+
+
+def _claimed(spans: Sequence[Span], row: Sequence[Token]) -> dict[int, str]:
+    claimed: dict[int, str] = {}
+    at = 0
+    for span in spans:
+        while at < len(row) and row[at].end <= span.start:
+            at += 1
+        here = at
+        while here < len(row) and row[here].start < span.end:
+            claimed[here] = span.category
+            here += 1
+    return claimed

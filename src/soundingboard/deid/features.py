@@ -1,0 +1,283 @@
+"""What the model looks at: for each token of a text, what it is, what stands around it, and where else it occurs.
+
+The same code runs when the model is trained (`training/train.py`) and when it is used, so that both see the same.
+"""
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from soundingboard.deid import lexicons
+from soundingboard.deid.cues import CUES
+from soundingboard.deid.lexicons import BIT
+from soundingboard.deid.tokens import TOKEN, folded
+
+# Offsets of the neighbors and which of their atoms count there.
+AROUND: Final = (-3, -2, -1, 1, 2, 3)
+STOPS: Final = frozenset(".!?:;\n")
+LONGEST_PHRASE: Final = 6
+
+# The classes of a word in a few letters, and all that a phrase may be.
+LETTERS: Final = tuple(
+    (BIT[name], letters)
+    for name, letters in {
+        "word1": "w", "word2": "x", "word3": "y", "word4": "z", "spanish": "e",
+        "first1": "F", "first2": "G", "first3": "H", "last1": "L", "last2": "M", "last3": "N",
+        "city1": "P", "city2": "Q", "city3": "R", "county": "C", "hood": "D",
+        "theorist": "T", "instrument": "I", "modality": "I", "diagnosis": "J", "drug": "K", "drug2": "k", "clinical": "j",
+        "public": "U", "country": "O", "state": "S", "statecode": "s", "employer": "E", "school": "B", "congregation": "A",
+        "profession": "p", "notprofession": "n", "holiday": "h",
+    }.items()
+)  # fmt: skip
+IN_PHRASES: Final = (
+    "city1", "city2", "city3", "county", "hood", "theorist", "instrument", "modality", "diagnosis", "drug", "public", "country",
+    "state", "employer", "school", "congregation", "profession", "notprofession", "holiday",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token of the clean copy: its place, its letters, and the form in which lexicons know it."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+
+
+def tokens(text: str) -> list[Token]:
+    return [
+        Token(match.start(), match.end(), (word := match[0]), "¶" if word[0] == "\n" else folded(word))
+        for match in TOKEN.finditer(text)
+    ]
+
+
+def classes(bits: int) -> str:
+    """The classes of a word as letters, each once."""
+    found = ""
+    for bit, letter in LETTERS:
+        if bits & bit and letter not in found:
+            found += letter
+    return found or "?"
+
+
+def shape(word: str) -> str:
+    """How a word is written: small, Large, LARGE, a single Letter, mIxed, numbers, or the sign itself."""
+    if word.isalpha():
+        if word.islower():
+            return "x"
+        if len(word) == 1:
+            return "X"
+        if word.isupper():
+            return "XX"
+        return "Xx" if word[0].isupper() and word[1:].islower() else "xX"
+    if word.isdecimal():
+        return f"d{min(len(word), 6)}"
+    if word.isalnum():
+        return "dx" if word[0].isdecimal() else "xd"
+    if "'" in word and len(word) > 2:
+        return "Xx" if word[0].isupper() else "x"
+    return "¶" if word[0] == "\n" else word[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is true of a word wherever it stands."""
+
+    major: str  # the classes as letters
+    shape: str
+    here: tuple[str, ...]  # atoms at its own place
+    near: tuple[str, ...]  # atoms for its neighbors
+    far: tuple[str, ...]  # atoms two and more places away
+
+
+def kind(token: Token, bits: int, stem: int, used: tuple[str, str, str, str] | None, cue: str) -> Kind:
+    """What is true of `token`.
+
+    bits, stem  its classes, and those of what is left without an s: "the Okafors", "denises sister"
+    used        its groups and frequency, as `lexicons.usage` has them
+    """
+    word = token.folded
+    form = shape(token.text)
+    major = classes(bits) if bits or not stem else classes(stem) + "s"
+    if not word[0].isalpha():
+        major = form
+    here = [f"w={word}", f"s={form}", f"c={major}", f"sc={form}{major}", f"l={min(len(word), 9)}"]
+    near = [f"w={word}", f"c={major}", f"s={form}"]
+    far = [f"w={word}"]
+    if used is not None:
+        fine, middle, coarse, often = used
+        here += (f"u1={fine}", f"u2={middle}", f"u3={coarse}", f"f={often}", f"fs={often}{form}")
+        near += (f"u1={fine}", f"u2={middle}", f"u3={coarse}")
+        far += (f"u2={middle}", f"u3={coarse}")
+    elif word[0].isalpha():
+        here += ("f=7", f"fs=7{form}")
+    if word[0].isalpha():
+        here += (f"e2={word[-2:]}", f"e3={word[-3:]}", f"b3={word[:3]}", f"e4={word[-4:]}")
+        here += (f"k={letter}" for letter in major)
+        near.append(f"e3={word[-3:]}")
+        near += (f"k={letter}" for letter in major)
+    if cue:
+        here.append(f"q={cue}")
+        near += (f"q={cue}", f"qs={cue}{form}")
+        far.append(f"q={cue}")
+    return Kind(major, form, tuple(here), tuple(near), tuple(far))
+
+
+def atoms(
+    row: Sequence[Token],
+    ruled: Mapping[int, str],
+    look: Callable[[str], int] | None = None,
+    unseen: Container[str] = (),
+) -> list[list[tuple[int | str, str]]]:
+    """For each token its features as (template, atom) pairs; the template of what stands k places away is k.
+
+    ruled  tokens that a rule has claimed, by place: they show their category instead of themselves
+    look   the classes of a word or phrase, as bits; the lexicons' unless given
+    unseen  words to be met as if nobody had ever used them (in training)
+    """
+    look = look or known
+    kinds = _kinds(row, ruled, look, unseen)
+    first = _sentence_starts(row)
+    small = _written_small(row, first)
+    elsewhere = _elsewhere(row, kinds, first)
+    marks = _phrases(row, ruled, look)
+    padded = _padded(kinds)
+    case = "lc" if small else "uc"
+    found: list[list[tuple[int | str, str]]] = []
+    for i, one in enumerate(kinds):
+        before, after = padded[i + 2], padded[i + 4]
+        before2, after2 = padded[i + 1], padded[i + 5]
+        start = "^" if first[i] else "-"
+        a: list[tuple[int | str, str]] = [(0, atom) for atom in one.here]
+        add = a.append
+        for offset in AROUND:
+            other = padded[i + 3 + offset]
+            a += [(offset, atom) for atom in (other.near if -2 < offset < 2 else other.far)]
+        key = one.shape + one.major
+        add(("case", f"{case}{start}{key}"))
+        add(("case0", f"{case}{start}{one.shape}"))
+        add(("cc", f"{before.major}|{one.major}"))
+        add(("cc+", f"{one.major}|{after.major}"))
+        add(("ccc", f"{before.major}|{one.major}|{after.major}"))
+        add(("ss", f"{before.shape}|{one.shape}|{after.shape}"))
+        add(("wc", f"{before.here[0]}|{key}"))
+        add(("cw", f"{key}|{after.here[0]}"))
+        add(("wwc", f"{before2.here[0]}|{before.here[0]}|{one.shape}"))
+        add(("cww", f"{one.shape}|{after.here[0]}|{after2.here[0]}"))
+        add(("ww", f"{before.here[0]}|{one.here[0]}"))
+        add(("ww+", f"{one.here[0]}|{after.here[0]}"))
+        add(("w_w", f"{before.here[0]}|{after.here[0]}|{one.shape}"))
+        a += [("doc", flag) for flag in elsewhere[i]]
+        a += [("doc+", f"{flag}{key}") for flag in elsewhere[i]]
+        for flag in marks[i]:
+            add(("g", flag))
+            add(("gs", f"{flag}{one.shape}"))
+        if i:
+            a += [("g-", flag) for flag in marks[i - 1]]
+        if i + 1 < len(row):
+            a += [("g+", flag) for flag in marks[i + 1]]
+        found.append(a)
+    return found
+
+
+def known(entry: str) -> int:
+    """The classes of a word or phrase, as bits; 0 for what no lexicon has."""
+    return lexicons.words().get(entry, 0)
+
+
+EDGE: Final = Kind("#", "#", ("w=#",), ("w=#",), ("w=#",))
+
+
+def _padded(kinds: Sequence[Kind]) -> list[Kind]:
+    return [EDGE, EDGE, EDGE, *kinds, EDGE, EDGE, EDGE]
+
+
+def _kinds(
+    row: Sequence[Token], ruled: Mapping[int, str], look: Callable[[str], int], unseen: Container[str]
+) -> list[Kind]:
+    met: dict[str, Kind] = {}
+    kinds = []
+    for i, token in enumerate(row):
+        name = f"<{ruled[i]}>" if i in ruled else token.text
+        if name not in met:
+            if i in ruled:
+                met[name] = Kind(name, name, (f"w={name}",), (f"w={name}",), (f"w={name}",))
+            else:
+                bits = look(token.folded)
+                stem = look(token.folded[:-1]) if not bits and token.folded.endswith("s") else 0
+                used = None if token.folded in unseen else lexicons.usage().get(token.folded)
+                met[name] = kind(token, bits, stem, used, CUES.get(token.folded, ""))
+        kinds.append(met[name])
+    return kinds
+
+
+def _sentence_starts(row: Sequence[Token]) -> list[bool]:
+    starts, fresh = [], True
+    for token in row:
+        starts.append(fresh)
+        if token.text[0] in STOPS:
+            fresh = True
+        elif token.text not in ('"', "(", ")", "'", "-", "*", "#"):
+            fresh = False
+    return starts
+
+
+def _written_small(row: Sequence[Token], first: Sequence[bool]) -> bool:
+    """Whether the writer does without capitals: most sentences begin small, or "i" stands for I."""
+    begun = [token.text for token, fresh in zip(row, first, strict=True) if fresh and token.text[0].isalpha()]
+    small = sum(word[0].islower() for word in begun) + sum(token.text == "i" for token in row)
+    return 2 * small > len(begun) + sum(token.text == "I" for token in row)
+
+
+def _elsewhere(row: Sequence[Token], kinds: Sequence[Kind], first: Sequence[bool]) -> list[tuple[str, ...]]:
+    """What the other places of the same word in the text tell about it."""
+    seen: dict[str, list[tuple[int, str]]] = {}
+    for i, token in enumerate(row):
+        if token.text[0].isalpha() and kinds[i].shape[0] != "<":
+            tells = [(i, "n")]
+            form = kinds[i].shape
+            if form == "x":
+                tells.append((i, "small"))
+            elif not first[i]:
+                tells.append((i, "large"))
+            if i:
+                cue = CUES.get(row[i - 1].folded, "")
+                if not cue and row[i - 1].text == "." and i > 1:
+                    cue = CUES.get(row[i - 2].folded, "")
+                if cue in TELLING:
+                    tells.append((i, "-" + cue))
+            if i + 1 < len(row):
+                cue = "own" if row[i + 1].text == "'s" else CUES.get(row[i + 1].folded, "")
+                if cue in TELLING_AFTER:
+                    tells.append((i, "+" + cue))
+            seen.setdefault(token.folded, []).extend(tells)
+    found: list[tuple[str, ...]] = []
+    for i, token in enumerate(row):
+        tells = seen.get(token.folded, [])
+        found.append(tuple(sorted({tell for place, tell in tells if place != i})) if len(tells) > 2 else ())
+    return found
+
+
+TELLING: Final = frozenset(("title", "kin", "client", "named", "in", "theory", "with", "by"))
+TELLING_AFTER: Final = frozenset(("own", "said", "is", "theory"))
+
+
+def _phrases(row: Sequence[Token], ruled: Mapping[int, str], look: Callable[[str], int]) -> list[tuple[str, ...]]:
+    """For each token the lists that have a phrase of several words over it, with its place in the phrase."""
+    longest = lexicons.phrases()
+    marks: list[tuple[str, ...]] = [()] * len(row)
+    i = 0
+    while i < len(row):
+        most = min(longest.get(row[i].folded, 0), LONGEST_PHRASE, len(row) - i)
+        step = 1
+        for count in range(most, 1, -1):
+            bits = look(" ".join(token.folded for token in row[i : i + count]))
+            if bits and not any(j in ruled for j in range(i, i + count)):
+                names = [name for name in IN_PHRASES if bits & BIT[name]]
+                for j in range(i, i + count):
+                    marks[j] = tuple(f"{name}{'B' if j == i else 'I'}" for name in names)
+                step = count
+                break
+        i += step
+    return marks

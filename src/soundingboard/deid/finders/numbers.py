@@ -1,0 +1,281 @@
+"""The numbered kinds: what shape alone gives away, and what a label says of any code that follows it.
+
+Two tiers. *Shape alone*: e-mail and web addresses, IP addresses, telephone and Social Security numbers, what passes a
+check digit. *Label and anything with a digit*: record, plan, account, license, vehicle, device and every other number.
+What is left over, a code of five or more characters that is no score, dose, diagnosis, year or pressure, is an
+identifier until shown otherwise (`codes`).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from soundingboard.deid import lexicons
+from soundingboard.deid.finders.codes import TESTLIKE, harmless, shaped
+from soundingboard.deid.span import LABELED, LEFTOVER, SHAPE, Span
+from soundingboard.deid.tokens import folded
+
+TOP: Final = (
+    "com|org|net|edu|gov|mil|int|info|biz|io|co|me|us|uk|ca|au|nz|ie|de|fr|es|it|nl|be|ch|at|se|no|dk|fi|pl|ru|ua|in|pk|"
+    "cn|jp|kr|mx|br|ar|cl|pe|co|za|ng|ke|gh|il|ae|tr|gr|pt|tv|fm|ly|gg|app|dev|ai|blog|page|site|online|store|shop|xyz|"
+    "club|live|link|social|health|care|clinic|church|school|academy|name|pro|space|art|wiki|news|test|example|local"
+)
+EMAIL: Final = re.compile(
+    r"(?<![\w.+-])[\w.+%'-]*\w\+?@(?:[\w-]+\.)*[\w-]+\.[A-Za-z]{2,}(?!\w)"
+    r"|(?<![\w.+-])[\w.+-]+ ?(?:\(at\)|\[at\]| at ) ?[\w-]+ ?(?:\(dot\)|\[dot\]| dot ) ?(?:" + TOP + r")\b",
+    re.IGNORECASE,
+)
+URL: Final = re.compile(
+    r"\b(?:https?|ftp|sftp|ssh|file)://[^\s<>\"]+"
+    r"|(?<![\w@.])www\.[^\s<>\"]+"
+    r"|(?<![\w@.-])(?:[a-z0-9][a-z0-9-]*\.)+(?:" + TOP + r")(?::\d+)?/[^\s<>\",;]*"
+    r"|(?<![\w@.-])(?:[a-z0-9][a-z0-9-]*\.)+(?:com|org|net|edu|gov|io|info|co\.uk|blog|app|dev|me|tv|us|biz|gg|ai)(?![\w-]|\.\w)"
+    r"|(?<![\w@.-])[\w-]+ (?:\(dot\)|\[dot\]|dot) (?:com|org|net|edu|gov|io)\b",
+    re.IGNORECASE,
+)
+IP: Final = re.compile(
+    r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:/\d{1,2})?(?![\w]|\.\d)"
+    r"|(?<![\w:.])(?=[0-9a-f:]*[0-9a-f]{2})(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\w:])"
+    r"|(?<![\w:.])(?=[0-9a-f]{1,4}:[0-9a-f:]{4})(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6}(?:/\d{1,3})?(?![\w:])"
+    r"|(?<![\w:.])(?:[0-9a-f]{1,4}:){2,7}:(?:/\d{1,3})?(?![\w:])",
+    re.IGNORECASE,
+)
+MAC: Final = re.compile(r"(?<![\w:-])[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?![\w:-])|(?<![\w.])(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}(?![\w.])", re.IGNORECASE)  # fmt: skip
+SSN: Final = re.compile(r"(?<![\d-])\d{3}([-. ])\d{2}\1\d{4}(?![\d-])|(?<![\w*-])[xX*#]{3}-?[xX*#]{2}-?\d{4}(?!\d)")
+PHONE: Final = re.compile(
+    # North America, with an extension; then seven digits; then other countries' with a plus.
+    r"(?<![\w.+/-])(?:\+?1[ ./-]{0,2})?(?:\(\d{3}\)[ ./-]{0,2}|\d{3}[ ./-]{1,2})\d{3}[ ./-]{1,2}\d{4}(?!\d|[./-]\d)"
+    r"(?:,? ?(?:ext?\.?|extension|x) ?\d{1,6})?"
+    r"|(?<![\w.+/-])(?:\+?1)?[2-9]\d{2}[2-9]\d{6}(?![\w-]|\.\d)"
+    r"|(?<![\w.+/:$-])[2-9]\d{2}[-. ]\d{4}(?![\w-]|[./]\d)(?:,? ?(?:ext?\.?|extension|x) ?\d{1,6})?"
+    r"|(?<!\w)(?:\+[1-9]\d{0,2}[ ./-]?|00[1-9]\d{0,2}[ ./-])(?:\(0?\d{1,4}\)[ ./-]?)?\d{1,4}(?:[ ./-]?\d{2,4}){1,4}(?!\d)",
+    re.IGNORECASE,
+)
+AREA: Final = re.compile(
+    r"\barea code (\d{3})\b|\b(?:ext\.?|extension(?: is)?) ?(\d{1,6})\b|(?<!\w)x ?(\d{3,6})\b", re.IGNORECASE
+)
+VIN: Final = re.compile(r"(?<!\w)(?=[A-Z]*\d)(?=\w*[A-Z])[A-HJ-NPR-Z0-9]{17}(?!\w)", re.IGNORECASE)
+UUID: Final = re.compile(r"(?<!\w)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?!\w)", re.IGNORECASE)
+CARD: Final = re.compile(r"(?<![\w-])(?:\d{4}[ -]){3}\d{1,4}(?![\w-])|(?<![\w-])\d{4}[ -]\d{6}[ -]\d{5}(?![\w-])")
+IBAN: Final = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?(?!\w)")
+HANDLE: Final = re.compile(
+    r"(?<![\w@./])@[A-Za-z0-9_][\w.-]*\w|(?<![\w/])/?u/[\w-]{3,}|(?<![\w&#])#(?=\w*[A-Za-z])(?:\w+)"
+)
+HEADING: Final = re.compile(r"#(?:\d+|[a-z]{1,2})\b")
+FILE: Final = re.compile(
+    r"(?<![\w/.])[\w-][\w.-]*\.(?P<kind>jpe?g|png|gif|heic|heif|bmp|tiff?|webp|raw|dng|pdf|docx?|xlsx?|pptx?|csv|txt|rtf|odt|pages|"
+    r"zip|rar|7z|mp[34]|m4[av]|mov|avi|wav|aac|ogg|mkv|eml|msg|ics|psd|db|bak|dcm|edf|json|xml|dat|log|html?|exe|bin)\b",
+    re.IGNORECASE,
+)
+PICTURES: Final = frozenset("jpg jpeg png gif heic heif bmp tif tiff webp raw dng".split())
+ALIEN: Final = re.compile(r"(?<![\w-])A[-# ]{0,2}\d{2,3}[- ]?\d{3}[- ]?\d{3}(?![\w-])")
+MONOGRAM: Final = re.compile(r"(?<![\w.@-])(?=[A-Za-z0-9.]*_)[A-Za-z0-9][\w.]*[A-Za-z0-9](?![\w@])")
+CREDENTIALED: Final = re.compile(
+    r"\b(?:LMHC|LCSWR?|LMFT|LPCC?|LCPC|LPC-S|LCMHC|LICSW|LISW|LMSW|LSW|CSW|LMHP|LADC|LAC|LCADC|CADC|MFT|MFC|PSY|LP|LCP|RN|NP|"
+    r"PMHNP|BCBA|LBA|LEP|OTR|CNS|DEA|NPI|MD|DO)(?![a-z])[ .-]?(?:no\.? ?|# ?|lic\.? ?|license ?)?(?P<code>(?<![A-Z])\d[\d-]{2,}\d|(?<=[ .-])[A-Z]{1,2}-?\d[\d-]{2,}\d)\b"
+)  # fmt: skip
+
+# Between a label and its code: "number", "is", "ending in", a bracket.
+FILLER: Final = (
+    r"(?:[\s:#=(\"'*,–-]|\.(?= ?(?:no|num|id|#))|n[°º]|to me|to you|\b(?:numbers?|nos?|num|nr|id|ids|code|is|was|it's|are|reads?|of|ending|ends|starting|starts|begins|"
+    r"in|with|on file|listed|as|shows?|being|card|last|four|digits?|4|for|her|his|the|their|my|this|that|a|under|at|digits are|"
+    r"que|es|número|numero|núm|nro|terminada|termina|en|el|la|su|de|débito|crédito)\b\.?){0,9}?"
+)
+CODE: Final = (
+    r"(?P<code>(?<![\w])(?:(?-i:[A-Z]{1,6}(?:-[A-Z]{1,4})?)[ :-])?(?=[\w./*-]*\d)[a-z0-9*][\w/*-]*(?:\.[\w-]+|,\d[\w-]*)*(?:[ -](?=[\w-]*\d)[a-z0-9][\w-]*){0,5}"
+    r"(?: ?- ?[a-z0-9]+)?)"
+)
+LABELS: Final[tuple[tuple[str, str], ...]] = (
+    ("FAX", r"fax(?:ed)?(?: (?:to|at|line|is))?"),
+    ("SSN", r"ssn|s\.s\.n\.?|ss#|ss no\.?|social security|social sec\.?|soc\.? sec\.?|(?:his|her|their|my|full|last four of(?: (?:his|her|their|the))?) social|"
+            r"itin|tax id|seguro social|número de seguro"),
+    ("VEHICLE", r"(?:licen[cs]e |vanity |number )?plates?|tags?|v\.?i\.?n\.?|vehicle id(?:entification)?|"
+                r"hull|tail number|registration|placas?|matrícula del (?:coche|carro)|(?<=drives )(?:a|an|the) [\w ]{3,30}?,? plate"),
+    ("LICENSE", r"driver'?s? (?:licen[cs]e|lic|id)\.?|lic(?:en[cs]e|\.)?|dl|certificat(?:e|ion)|cert|credential|npi|dea|bar|permit|state id|"
+                r"registr(?:y|ation) (?:no|number|#)|cpr card|licencia|cédula profesional"),
+    ("DEVICE", r"serial|s/n|sn|imei|meid|iccid|esn|udi|mac(?: address)?|device(?: id)?|model|pacemaker|implant|(?:insulin |infusion )?pump|"
+               r"transmitter|cpap|hearing aid|monitor|stimulator|sensor|unit(?= (?:#|no\b|number|id|[A-Z]{1,5}-?\d))|lot(?= (?:#|no\b|number|[A-Z0-9-]*\d))|"
+               r"ankle bracelet|scram|número de serie"),
+    ("RECORD", r"m\.?r\.?n?\.?(?=[\s#:]*\d)|mrn|medical rec(?:ord|\.)?|med\.? rec\.?|record|rec(?= ?#)|charts?|patient (?:id|no|number|#)|"
+               r"pt\.? (?:id|no|number|#)|client (?:id|no|number|#)|ehr(?: id)?|emr(?: id)?|epic|file(?= (?:no|number|#|id))|case file|encounter|"
+               r"accession|visit (?:no|number|id|#)|admission (?:no|number|id|#)|intake (?:no|number|id|#)|referral (?:no|number|id|#)|"
+               r"historia clínica|expediente (?:clínico|médico)|folder"),
+    ("PLAN", r"member|subscriber|policy|polic(?:y|ies)|plan|group(?= (?:#|no\b|number|id|[A-Z]*\d))|grp|claims?|insurance|ins\.?|beneficiary|"
+             r"medicaid|medicare|medi-cal|mbi|hicn|payer|auth(?:orization)?|prior auth|pre-?cert|aetna|cigna|bcbs|blue cross|blue shield|"
+             r"anthem|uhc|united(?:healthcare)?|humana|kaiser|tricare|optum|magellan|beacon|carelon|molina|centene|fidelis|oscar|ambetter|"
+             r"wellcare|healthfirst|amerigroup|hmo|ppo|rx ?bin|coverage|póliza|seguro|afiliado|chip"),
+    ("ACCOUNT", r"acc(?:oun)?ts?|acct|a/c|bank|routing|aba|iban|swift|card|debit|credit|visa|mastercard|amex|discover|ebt|snap|benefits|"
+                r"check(?:ing)?|savings|loan|invoice|statement|venmo|cash ?app|zelle|paypal|gift card|cuenta|tarjeta|ending(?: in)?|last (?:four|4)"),
+    ("VEHICLE", r"reg\.|registration no\.?|tail(?: no\.?| number)"),
+    ("PHONE", r"call(?:ed|s)?(?: (?:him|her|them|me|us|ct|pt|mom|dad))? at|tel(?:ephone|\.)?|phone|cell|mobile|ph|text(?:ed|s)?(?: (?:him|her|them|me))? at|"
+              r"pager|hotline|whatsapp|voicemail|teléfono|telefono|celular|móvil|número"),
+    ("OTHERID", r"dockets?|case|cause|petition|warrant|report|incident|badge|passport|student|employee|staff|alien|a-?number|uscis|receipt|"
+                r"confirmation|conf|tracking|ticket|booking|inmate|doc(?= ?#)|dob#|voter|visa no|interpreter|reference|ref|order|p\.?o\.?(?= ?#)|"
+                r"tpo|dvro|matter|complaint|file|locator|pnr|reservation|flight|user(?: ?id| ?name)?|login|password|passcode|pin|code|id|i\.d\.|"
+                r"locker|lease|parcel|permit|voucher|application|app(?= ?#)|form|grant|award|study|participant|subject|specimen|sample|barcode|"
+                r"access(?:ion)?|meeting id|zoom|webex|teams|locator|room code|gamertag|expediente|folio|código|codigo|pasaporte|matrícula|número de caso|caso|dni|curp|nie|"
+                r"(?:safe )?(?:dep(?:osit|\.)? )?box|nos?\.|num\.|numbers?|#|ref\.|service number|dod|edipi|va file|c-?number|sid|fbi|ori|nric|nin|ni number"),
+)  # fmt: skip
+LABELED_CODE: Final = tuple(
+    (category, re.compile(rf"(?<![\w-])(?:{label}){FILLER}{CODE}(?![\w])", re.IGNORECASE)) for category, label in LABELS
+)
+# Labels that are also ordinary words count only with a word or sign that announces a number, or a code that is one.
+LOOSE: Final = re.compile(
+    r"(?:plan|group|check|bank|card|case|report|order|form|code|id|member|policy|coverage|benefits|statement|study|record|charts?|file|model|sensor|"
+    r"monitor|unit|permit|bar|student|staff|employee|subject|claims?|united|beacon|optum|oscar|discover|credit|visa|savings|loan|password|flight|zoom|"
+    r"teams|tags?|plates?|beneficiary|insurance|ins\.?|chip|snap|device|pump|implant|pacemaker|application|award|grant|access|file|matter|complaint|"
+    r"reference|sample|ticket|nos?\.|num\.|numbers?|#|(?:safe )?(?:dep(?:osit|\.)? )?box|phone|cell|mobile|tel|text|call|social|número|seguro|caso|es|code|interpreter|incident|folder|encounter|ending|"
+    r"certificat(?:e|ion)|cert|credential|lic\w*|lot|user|pin|c-?number|service number|voucher|parcel|lease|locker|warrant|petition|cause)",
+    re.IGNORECASE,
+)
+SAID: Final = re.compile(
+    r"#|\bno\b|\bnum|\bid\b|n[°º]|\bnúm|\bnro|:|ending|last (?:four|4)|\bcode\b|digits", re.IGNORECASE
+)
+TAGGED: Final = re.compile(
+    rf"\b(?:plates?|placas?|tag no|tags?){FILLER}(?P<code>(?<!\w)(?!(?:19|20)\d\d\b)(?:[a-z]{{2,4}}[ -]?\d{{2,4}}|\d{{2,4}}[ -]?[a-z]{{2,4}})(?![\w-]))(?! (?:old|weeks?|days?|times|of))",
+    re.IGNORECASE,
+)
+HANDLED: Final = re.compile(
+    r"(?:user ?names?|handles?|screen ?names?|gamer ?tags?|log-?ins?|usuario|insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|twitter|venmo|reddit|"
+    r"kik|psn|xbox|steam|twitch|alias|goes by|posts as|online as|known as)"
+    r"(?:[\s:,(\"'-]|\b(?:is|was|as|on|the|app|account|name|under|called|it's|he's|she's|they're|server|support|tag|es)\b){0,6}?"
+    r"(?P<code>(?<![\w])(?=[\w.-]*[_\d]|\w+\.\w|\w{6})[A-Za-z0-9_][\w.-]*\w)",
+    re.IGNORECASE,
+)
+BIOMETRIC: Final = re.compile(r"(?:finger|voice|palm|retina|iris|face)[ -]?(?:print|scan|id|template)", re.IGNORECASE)
+
+
+def numbers(text: str) -> Iterator[Span]:
+    """Every numbered identifier in the clean copy `text`."""
+    yield from _shapes(text)
+    yield from _labeled(text)
+    for match in LOOSE_CODE.finditer(text):
+        start, end = match.span()
+        if not harmless(text, start, end) and not TESTLIKE.fullmatch(match[0]):
+            prefix = PREFIX.search(text[max(0, start - 8) : start])
+            if prefix and not lexicons.words().get(prefix[1].lower(), 0) & lexicons.LIVES:
+                start -= len(prefix[0])
+            yield Span(start, end, "OTHERID", 0.8, LEFTOVER)
+
+
+def _shapes(text: str) -> Iterator[Span]:
+    for pattern, category in ((EMAIL, "EMAIL"), (URL, "URL"), (UUID, "OTHERID"), (ALIEN, "OTHERID"), (MAC, "DEVICE")):
+        for match in pattern.finditer(text):
+            yield Span(match.start(), _trimmed(text, match), category, 0.99, SHAPE + 1)
+    for match in IP.finditer(text):
+        yield Span(match.start(), match.end(), "IP", 0.98, SHAPE)
+    for match in VIN.finditer(text):
+        yield Span(match.start(), match.end(), "VEHICLE", 0.97, SHAPE)
+    for match in CARD.finditer(text):
+        yield Span(match.start(), match.end(), "ACCOUNT", 0.95, SHAPE)
+    for match in IBAN.finditer(text):
+        if sum(c.isdigit() for c in match[0]) >= 10:
+            yield Span(match.start(), match.end(), "ACCOUNT", 0.95, SHAPE)
+    for match in SSN.finditer(text):
+        yield Span(match.start(), match.end(), "SSN", 0.97, SHAPE)
+    for match in FILE.finditer(text):
+        letter = "Q" if match["kind"].lower() in PICTURES else None
+        yield Span(match.start(), match.end(), "OTHERID", 0.95, SHAPE, letter)
+    for match in HANDLE.finditer(text):
+        if not HEADING.fullmatch(match[0]):
+            yield Span(match.start(), match.end(), "OTHERID", 0.95, SHAPE)
+    for match in MONOGRAM.finditer(text):
+        yield Span(match.start(), match.end(), "OTHERID", 0.9, LABELED)
+    for match in PHONE.finditer(text):
+        if not shaped(match[0]):
+            kind = "FAX" if _is_fax(text, match.start(), match.end()) else "PHONE"
+            yield Span(match.start(), match.end(), kind, 0.97, LABELED)
+
+
+PREFIX: Final = re.compile(r"(?<![\w.])([A-Z]{2,6}) $")
+LOOSE_CODE: Final = re.compile(
+    r"(?<![\w.@$€£#/%+-])(?=[A-Za-z0-9/_-]*\d)(?=(?:[/_-]?[A-Za-z0-9]){5})[A-Za-z0-9]+(?:[/_-][A-Za-z0-9]+)*(?: \d{4,})*(?![\w%]|[.,]\d|/\w)"
+)
+FAXED: Final = re.compile(r"\bfax\w*\b[^.;\n]{0,30}$|\bf: ?$", re.IGNORECASE)
+PHONED: Final = re.compile(r"\b(?:tel|phone|cell|call|mobile|ph|p|voice|pager|text)\b[^;\n]{0,12}$", re.IGNORECASE)
+
+
+def _is_fax(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 45) : start]
+    if FAXED.search(before) and not PHONED.search(before[before.lower().rfind("fax") + 3 :]):
+        return True
+    return bool(re.match(r" ?\(?(?:fax|f)\b", text[end : end + 6], re.IGNORECASE)) and not PHONED.search(before)
+
+
+def _trimmed(text: str, match: re.Match[str]) -> int:
+    """The end without the punctuation of the sentence around it."""
+    end = match.end()
+    while text[end - 1] in ".,;:!?)'\"":
+        end -= 1
+    return end
+
+
+def _labeled(text: str) -> Iterator[Span]:
+    for category, pattern in LABELED_CODE:
+        for match in pattern.finditer(text):
+            start, end = match.span("code")
+            end = _ended(text, start, end)
+            said = text[match.start() : start]
+            if end <= start or not _announced(said, text, start, end, category):
+                continue
+            letter = "P" if BIOMETRIC.search(said) else None
+            yield Span(start, end, category, 0.95, LABELED, letter)
+    for match in TAGGED.finditer(text):
+        yield Span(match.start("code"), match.end("code"), "VEHICLE", 0.9, LABELED)
+    for match in HANDLED.finditer(text):
+        if not harmless(text, *match.span("code")) and (
+            not match["code"].isalpha() or not lexicons.words().get(folded(match["code"]))
+        ):
+            yield Span(match.start("code"), match.end("code"), "OTHERID", 0.93, LABELED)
+    for match in CREDENTIALED.finditer(text):
+        yield Span(match.start(), match.end(), "LICENSE", 0.93, LABELED + 1)
+    for match in AREA.finditer(text):
+        yield Span(match.start(match.lastindex or 0), match.end(match.lastindex or 0), "PHONE", 0.9, LABELED)
+
+
+def _announced(said: str, text: str, start: int, end: int, category: str) -> bool:
+    """Whether the label means this code: a sign or word that announces a number, or a code that can be nothing else."""
+    code = text[start:end]
+    if sum(c.isalnum() for c in code) < 3:
+        return False
+    if category in ("FAX", "PHONE") and sum(c.isdigit() for c in code) < 7:
+        return False
+    if harmless(text, start, end):
+        # "chart 4471": four digits after a label that is nothing but one; never "record 14/27" or "plan 2023".
+        return bool(SAID.search(said)) and bool(re.fullmatch(r"[\dA-Z-]{3,}", code)) and not _measured(text, start, end)
+    if not LOOSE.match(said) or MIXED.search(code):
+        return True
+    return bool(SAID.search(said)) or sum(c.isdigit() for c in code) >= 3 and len(said) <= 24
+
+
+# Large letters and digits in one code are nothing else.
+MIXED: Final = re.compile(r"(?=.*\d)[A-Z]{2}|[A-Z]\d{3}|\d[A-Z]{2}")
+
+
+def _measured(text: str, start: int, end: int) -> bool:
+    """Whether a number is one of something ("3 of 12", "20 min", "$40"), or a year."""
+    after = text[end : end + 12].lower()
+    return (
+        text[max(0, start - 1) : start] in "$€£"
+        and start > 0
+        or bool(
+            re.match(
+                r"(?:%| ?(?:mg|mcg|ml|min|hours?|hrs?|weeks?|days?|months?|years?|sessions?|times|of|out|percent|dollars)\b)",
+                after,
+            )
+        )
+        or bool(re.fullmatch(r"(?:19|20)\d\d", text[start:end]))
+    )
+
+
+def _ended(text: str, start: int, end: int) -> int:
+    """Where a code ends: before a later part that belongs to the sentence again, such as a dose or a date."""
+    for gap in re.finditer(r" ", text[start:end]):
+        at = start + gap.start()
+        if (
+            sum(c.isdigit() for c in text[start:at])
+            and harmless(text, at + 1, end)
+            and not text[at + 1 : end].isdigit()
+        ):
+            return at
+    return end

@@ -1,0 +1,1 @@
+"""Scores `find` on annotated texts with the counting rules of tests/deid. Run: python -m training.score FILE..."""

@@ -1,0 +1,132 @@
+"""Trains the model of `deid` and packs it. Run as `make train`; the same texts and seeds give the same model.
+
+Writes src/soundingboard/deid/lexicons/model.z. With --folds N it instead trains N times, each time without a part of the
+hand-written texts, and says how well the tagger alone does on that part.
+"""
+
+import argparse
+import sys
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import pycrfsuite
+
+from soundingboard.deid import lexicons, tagger
+from soundingboard.deid.features import Token, atoms, tokens
+from soundingboard.deid.find import ruled
+from soundingboard.deid.normalize import normalize
+from training.generate import Text, made
+from training.markup import Piece, texts
+
+HERE = Path(__file__).parent
+OUT = HERE.parent / "src/soundingboard/deid/lexicons/model.z"
+LABELS = ("O", "NAME", "PLACE", "DATE", "EMPLOYER", "SCHOOL", "CONGREGATION", "UNIT", "PROFESSION", "RAREEVENT")
+NUMBERED = "R"  # what a rule has claimed
+KEEP = 12  # weights below this many 256ths change nothing
+
+
+def rows(text: Text) -> tuple[list[list[str]], list[str]]:
+    """The features and the labels of one text."""
+    copy = normalize(text.text)
+    row = tokens(copy.text)
+    claimed = ruled(copy, row)
+    gold = [(start, end, category) for start, end, category in text.gold]
+    features = atoms(row, claimed, seeing(text.hidden), text.hidden)
+    return [[f"{template}\t{atom}" for template, atom in one] for one in features], [
+        _label(copy, token, i, claimed, gold) for i, token in enumerate(row)
+    ]
+
+
+def seeing(hidden: frozenset[str]) -> Callable[[str], int]:
+    words = lexicons.words()
+    if not hidden:
+        return lambda entry: words.get(entry, 0)
+    blind = ~(
+        lexicons.NAME
+        | lexicons.PLACE
+        | lexicons.BIT["employer"]
+        | lexicons.BIT["school"]
+        | lexicons.BIT["congregation"]
+    )
+    return lambda entry: words.get(entry, 0) & (blind if any(word in hidden for word in entry.split(" ")) else -1)
+
+
+def _label(copy: object, token: Token, i: int, claimed: dict[int, str], gold: Sequence[tuple[int, int, str]]) -> str:
+    if i in claimed or not any(c.isalnum() for c in token.text):
+        inside = token.text not in "\n" and i not in claimed
+        if not inside:
+            return "O"
+    start, end = copy.original(token.start, token.end)  # type: ignore[attr-defined]
+    for first, last, category in gold:
+        if start < last and first < end:
+            return category if category in LABELS else "O"
+    return "O"
+
+
+def train(
+    examples: Iterable[tuple[list[list[str]], list[str]]], file: Path, *, iterations: int, c1: float, c2: float
+) -> None:
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    for features, labels in examples:
+        trainer.append(features, labels)
+    trainer.set_params(
+        {"c1": c1, "c2": c2, "max_iterations": iterations, "feature.minfreq": 3, "feature.possible_transitions": True}
+    )
+    trainer.train(str(file))
+
+
+def packed(file: Path) -> str:
+    """The model as `tagger.unpacked` reads it."""
+    crf = pycrfsuite.Tagger()
+    crf.open(str(file))
+    info = crf.info()
+    moves = [round(info.transitions.get((a, b), 0.0) * tagger.SCALE) for a in LABELS for b in LABELS]
+    by_atom: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for (attribute, label), weight in info.state_features.items():
+        number = round(weight * tagger.SCALE)
+        if abs(number) >= KEEP:
+            template, _, atom = attribute.partition("\t")
+            by_atom[template, atom].append((LABELS.index(label), number))
+    groups: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for (template, atom), pairs in by_atom.items():
+        groups[template][",".join(f"{label}:{number}" for label, number in sorted(pairs))].append(atom)
+    lines = [" ".join(LABELS), " ".join(map(str, moves))]
+    for template in sorted(groups):
+        lines.append(f"@{template}")
+        lines += [f"{pairs}\t" + "\x1f".join(sorted(entries)) for pairs, entries in sorted(groups[template].items())]
+    return "\n".join(lines)
+
+
+def sources(folder: Path) -> list[tuple[str, list[Piece]]]:
+    return [(f"{file.stem}/{name}", pieces) for file in sorted(folder.glob("*.txt")) for name, _, pieces in texts(file)]
+
+
+def examples(chosen: Sequence[tuple[str, list[Piece]]], copies: int) -> Iterable[tuple[list[list[str]], list[str]]]:
+    for name, pieces in chosen:
+        for copy in range(copies):
+            yield rows(made(pieces, f"{name} {copy}"))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--texts", type=Path, default=HERE / "texts")
+    parser.add_argument("--copies", type=int, default=8)
+    parser.add_argument("--iterations", type=int, default=120)
+    parser.add_argument("--c1", type=float, default=0.15)
+    parser.add_argument("--c2", type=float, default=0.02)
+    parser.add_argument("--out", type=Path, default=OUT)
+    options = parser.parse_args()
+    chosen = sources(options.texts)
+    file = options.out.with_suffix(".crfsuite")
+    train(examples(chosen, options.copies), file, iterations=options.iterations, c1=options.c1, c2=options.c2)
+    text = packed(file)
+    file.unlink()
+    options.out.write_bytes(zlib.compress(text.encode("utf-8"), 9))
+    print(f"{len(chosen)} texts, {text.count(chr(31)):,} atoms, {options.out.stat().st_size:,} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
