@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from soundingboard.deid.sequence import years
 from soundingboard.deid.traits import Trait
 from soundingboard.deid.traits.lists import drugs
-from soundingboard.deid.traits.words import article, put, these, word_before, words
+from soundingboard.deid.traits.words import article, put, these, word_after, word_before, words
 
 # The published bands, each by its least score.
 # PHQ-9: Kroenke, Spitzer & Williams 2001. GAD-7: Spitzer et al. 2006. BDI-II: Beck, Steer & Brown 1996.
@@ -38,6 +38,9 @@ OWNED = these(
     "her his their my the this that daily same low high dose old new other more less any no another current "
     "prescribed nightly"
 )
+
+
+OF_MEDICINE = these("side dose doses trial taper withdrawal prescription level levels titration refill refills")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,9 @@ def _drugs(text: str) -> Iterator[Offer]:
             continue
         dose = DOSE.match(text, word.end)
         before = word_before(text, word.start)
-        bare = before is not None and (before.low in OWNED or before.low in ("a", "an"))
+        following = word_after(text, dose.end() if dose else word.end)
+        of_it = following is not None and following.low in OF_MEDICINE
+        bare = of_it or (before is not None and (before.low in OWNED or before.low in ("a", "an")))
         wording = put(
             text, word.start, dose.end() if dose else word.end, named if bare else f"{article(named)} {named}"
         )

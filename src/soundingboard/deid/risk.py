@@ -141,7 +141,8 @@ def risk(text: str, audience: Audience = "meeting", presenter: Presenter | None 
 def _points(found: Sequence[Trait]) -> float:
     """How much `found` narrows together: of each kind the strongest, and half a point for each further one, to two.
 
-    Diagnoses count one by one, because it is their combination that is rare.
+    What many share adds nothing to what few do: a decade adds nothing to an exact age. But diagnoses count one by
+    one, because it is their combination that is rare.
     """
     total = 0.0
     for kind in NAMES:
@@ -150,10 +151,9 @@ def _points(found: Sequence[Trait]) -> float:
             if trait.kind == kind:
                 distinct[trait.key] = max(trait.points, distinct.get(trait.key, 0))
         if distinct:
-            more = (len(distinct) - 1) * (1.0 if kind == "diagnoses" else 0.5)
-            total += max(distinct.values()) + (
-                0.0 if kind == "gender" and max(distinct.values()) == 1 else min(more, 2)
-            )
+            least, each = (1, 1.0) if kind == "diagnoses" else (FEW, 0.5)
+            more = sum(points >= least for points in distinct.values()) - 1
+            total += max(distinct.values()) + min(each * max(more, 0), 2)
     return total
 
 

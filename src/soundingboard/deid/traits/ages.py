@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from soundingboard.deid.traits.lists import entries
 from soundingboard.deid.traits.trait import Trait, Wording
 from soundingboard.deid.traits.words import (
     GENDERED,
@@ -65,8 +66,8 @@ AGED = re.compile(
     re.IGNORECASE,
 )
 THEN = re.compile(
-    r"\b(?:when|since|until|before|after|while|once)\s+(?P<who>she|he|they|the (?:client|patient))\s+(?:was|were|turned)"
-    rf"\s+(?:only\s+|just\s+|about\s+)?(?P<n>{NUMBER})\b{NO_AGE}",
+    r"\b(?:when|since|until|before|after|while|once)\s+(?P<who>she|he|they|the (?:client|patient))\s+"
+    rf"(?:was|were|turned)\s+(?:only\s+|just\s+|about\s+)?(?P<n>{NUMBER})\b{NO_AGE}",
     re.IGNORECASE,
 )
 IS = re.compile(
@@ -87,13 +88,16 @@ SPANISH = re.compile(
 )
 
 SPANISH_TENS = ("veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta")
+OBJECTS = these("a an the her his my our their your it him me us them that himself herself")
+DETERMINERS = these("the my her his their our this that your")
 HALF_NOUNS = these("male female adult student veteran client patient")
 STOP = these(
     "who with in from is has was presents presenting came comes and or but on at of for to that whose reports living "
     "lives working works struggles struggling diagnosed admitted referred seen seeking dealing navigating experiencing "
     "had will would can could may might does did since after before when while named called going recently currently "
     "i we she he they it the her his their my our as by into about because if so said says tells told feels "
-    "wants thinks keeps denies endorses states are were be been this these which"
+    "wants thinks keeps denies endorses states are were be been this these which should must cannot never always "
+    "needs seems looks refuses alone here there today now again too also not"
 )
 
 
@@ -258,7 +262,9 @@ def _noun(
         words = f"{noun(years)}s".replace("childs", "children") if years < 20 else f"people in their {decade(years)}"
     elif before and before.low in ("is", "was", "are", "she's", "he's", "they're", "turned", "be", "now", "only"):
         words = predicate(years, whose)
-    elif re.match(r"\s+[^\W\d_]", text[end:]) and (following := word_after(text, end)) and following.low not in STOP:
+    elif before and before.low in DETERMINERS and _alone(text, end):
+        words = noun(years) if years < 20 else f"person in {whose} {decade(years)}" if years < 90 else "oldest person"
+    elif not _alone(text, end) and (following := word_after(text, end)) and following.low not in STOP:
         # A noun we do not know the end of: an adjective is right before any.
         phrase = adjective(years) if years < 20 else f"{TENS[years // 10 - 2]}-something" if years < 90 else "very old"
         words = f"{article(phrase)} {phrase}" if opening else phrase
@@ -302,6 +308,31 @@ def _needs_article(text: str, start: int, before: object, sex: str | None) -> bo
     )
 
 
+def _alone(text: str, at: int) -> bool:
+    """Whether no noun follows: a mark, a word that cannot belong to it, or a verb.
+
+    A verb is taken for one by what follows it ("stole a car") or by its ending ("struggles"), unless a person comes
+    soon after ("married woman", "sales manager").
+    """
+    following = word_after(text, at)
+    if following is None or "\n" in text[at : following.start] or following.low in STOP:
+        return True
+    if _is_person(following):
+        return False
+    after = word_after(text, following.end)
+    if after and after.low in OBJECTS:
+        return True
+    third = word_after(text, after.end) if after else None
+    person_soon = any(word and _is_person(word) for word in (after, third))
+    return following.low.endswith(("s", "ed")) and not person_soon
+
+
+def _is_person(word: Word) -> bool:
+    """Whether `word` is a noun for a person, an occupation included."""
+    entry = entries().get(word.stem)
+    return word.stem in PERSON or word.stem in GENDERED or (entry is not None and entry.kind in ("profession", "role"))
+
+
 def _head(text: str, at: int) -> int | None:
     """Where the noun phrase ends that begins after an age; None where that is not sure.
 
@@ -310,16 +341,15 @@ def _head(text: str, at: int) -> int | None:
     end = at
     for _ in range(5):
         following = word_after(text, end)
-        if following is None or "\n" in text[end : following.start]:
-            # A mark of punctuation: what stood between was the phrase.
-            return end if end > at else None
-        if following.low in STOP or following.low.endswith("'s"):
-            return end if end > at else None
+        if following is None or "\n" in text[end : following.start] or following.low in STOP:
+            return end if end > at else None  # what stood between was the phrase
+        if _alone(text, end) or "'" in following.low:
+            return None
         end = following.end
-        after = word_after(text, end)
-        if following.low in PERSON or following.low in GENDERED:
+        if _is_person(following):
             # "female client", "adult student": the phrase may go on for one more noun.
-            if after and following.low in HALF_NOUNS and (after.low in PERSON or _closes(text, after)):
+            after = word_after(text, end)
+            if after and following.low in HALF_NOUNS and (_is_person(after) or _closes(text, after)):
                 continue
             return end
     return None

@@ -43,7 +43,7 @@ ONLY = re.compile(
     r"(?P<where>(?:in|at|for|on)\s+(?:the|our|this|her|his|their|my|a)?\s*(?:whole\s+|entire\s+|small\s+|tiny\s+)?"
     r"(?:town|county|state|area|region|school|district|city|village|country|department|parish|valley|island|campus|"
     r"reservation|company|team|force|unit|firm|family|office|hospital|clinic|church|congregation|community|miles|"
-    r"place around|class|program))\b",
+    r"place around|class|program))\b(?!['’])",
     re.IGNORECASE,
 )
 FOLLOWERS = re.compile(
@@ -103,7 +103,8 @@ def family(text: str) -> Iterator[Trait]:
             plain = re.match(r"(?:one|person|thing|way|time|place)s?\b", m["who"], re.IGNORECASE)
             unclear = plain or m["who"].lower().endswith("s")
             general = None if unclear else put(text, m.start(), m.end(), _one(m))
-            yield Trait("role", m.start(), m.end(), 4, m.group().lower(), general)
+            # Only "the only" is marked: what and where it is are traits of their own.
+            yield Trait("role", m.start(), m.end("only"), 4, "the only", general)
     for kind, points, pattern in SIMPLE:
         for m in pattern.finditer(text):
             if not said_of_oneself(text, m.start()):

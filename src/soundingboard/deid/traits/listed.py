@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from soundingboard.deid.traits.ages import STOP
 from soundingboard.deid.traits.lists import Entry, Place, entries, longest, places
 from soundingboard.deid.traits.trait import Trait, Wording
 from soundingboard.deid.traits.words import (
@@ -46,15 +47,20 @@ BEFORE_NOUN_ONLY = these(
 SPEAKS = these("speaks speak speaking spoke in to into switches language fluent only mostly native")
 LAW = these("law laws statute statutes board code licensing licensure regulations rules mandate")
 # Someone *is* it: "works as a nurse", "her husband, a judge"; else it may be the care team.
+KIN = (
+    r"(?:husband|wife|mother|father|mom|dad|son|daughter|brother|sister|partner|client|patient|man|woman|male|female|"
+    r"boyfriend|girlfriend|spouse|uncle|aunt|cousin|friend|fianc[eé]e?)"
+)
 IS_ONE = re.compile(
-    r"(?:\b(?:is|was|as|became|being|am|are|were|retired|former|ex|old|yo|husband|wife|mother|father|mom|dad|son|"
-    r"daughter|brother|sister|partner|client|patient|man|woman|male|female)|['’]s|,|\()\s*-?\s*"
+    rf"(?:(?:\b(?:is|was|as|became|being|am|are|were|retired|former|ex|old|yo|{KIN})|['’]s)\s*[,-]?\s*"
     r"(?:(?:an?|the|now|also|currently|still|once|both|retired|former|semi)[\s-]+)*"
-    r"(?:(?:an?|the|retired|former|male|female)\s+(?:[\w-]+\s+){0,2})?$",
+    r"(?:(?:an?|the|retired|former|male|female)\s+(?:[\w-]+\s+){0,2})?"
+    r"|\(\s*(?:an?\s+)?|,\s*an?\s+(?:[\w-]+\s+){0,2})$",
     re.IGNORECASE,
 )
 NOT_ONE = re.compile(
-    r"(?:\b(?:her|his|their|my|our|your|the|this|that|said|says|told|from|by|with|to)\s+)$", re.IGNORECASE
+    r"\b(?:her|his|their|my|our|your|this|that|told|by|with)\s+(?:former|previous|old|new|current|last|first|ex)?[\s-]*$",
+    re.IGNORECASE,
 )
 
 
@@ -102,7 +108,7 @@ def _singular(phrase: str) -> str:
 
 def _listed(text: str, entry: Entry, phrase: str, start: int, end: int, *, many: bool) -> Trait | None:
     said, following, before = text[start:end], word_after(text, end), word_before(text, start)
-    of_person = following is not None and (following.low in PERSON or following.low in GENDERED)
+    of_person = following is not None and (following.low in PERSON or following.stem in GENDERED)
     if entry.flag == "^" and not (said[0].isupper() or of_person):
         return None
     if entry.flag == "+" and not of_person:
@@ -111,7 +117,7 @@ def _listed(text: str, entry: Entry, phrase: str, start: int, end: int, *, many:
         return None
     if entry.flag == "~" and not many and not _is_one(text, start):
         return None
-    if entry.flag == "~" and many and NOT_ONE.search(text[:start]):
+    if entry.flag == "~" and NOT_ONE.search(text[:start]):
         return None
     if entry.kind == "diagnoses" and _names_an_instrument(text, end, following):
         return None
@@ -125,7 +131,12 @@ def _listed(text: str, entry: Entry, phrase: str, start: int, end: int, *, many:
 
 
 def _key(entry: Entry, phrase: str) -> str:
-    """A plural tells what the singular tells."""
+    """A plural tells what the singular tells, and OCD what obsessive-compulsive disorder does."""
+    if entry.kind == "diagnoses":
+        core = [word.removesuffix("'s") for word in phrase.split()]
+        if len(core) >= 3 and core[-1] == "disorder":
+            return "".join(word[0] for word in core)
+        return " ".join(word for word in core if word not in ("syndrome", "disorder", "disease", "nervosa")) or phrase
     return _singular(phrase) if phrase.endswith("s") and entries().get(_singular(phrase)) == entry else phrase
 
 
@@ -152,7 +163,9 @@ def _wording(text: str, entry: Entry, start: int, end: int, *, many: bool) -> Wo
     if many:
         return put(text, start, end, plural(entry.wider))
     if entry.kind == "diagnoses":
-        return _diagnosis(text, entry.wider, start, end, attributive=attributive)
+        return _diagnosis(text, entry.wider, start, end)
+    if attributive and following is not None and following.low not in STOP:
+        return None  # "a butcher shop", or a verb we do not know
     before = word_before(text, start)
     if entry.kind in ("role", "event") and before and before.low == "the" and text[before.end : start] == " ":
         # "the mayor" is one person; "a public official" is not.
@@ -167,16 +180,21 @@ def _may_go(text: str, start: int) -> bool:
     return before is None or before.low not in ("is", "are", "was", "were", "be", "being", "and", "or", "not", "as")
 
 
-def _diagnosis(text: str, wider: str, start: int, end: int, *, attributive: bool) -> Wording:
+def _diagnosis(text: str, wider: str, start: int, end: int) -> Wording:
     """ "with OCD" becomes "with an obsessive-compulsive or related disorder"; "her OCD symptoms" need no article."""
     before = word_before(text, start)
-    bare = attributive or (before is not None and before.low in OWNED)
+    following = word_after(text, end)
+    bare = (following is not None and following.low in OF_DIAGNOSIS) or (before is not None and before.low in OWNED)
     if bare or (before is not None and before.low in ("a", "an")):
         return put(text, start, end, wider)
     said = f"{article(wider)} {wider}"
     return put(text, start, end, said.capitalize() if begins_sentence(text, start) else said)
 
 
+OF_DIAGNOSIS = these(
+    "symptoms symptom traits trait diagnosis diagnoses dx treatment features presentation episode episodes flare "
+    "question questions work themes theme patient patients client clients people folks population group case cases"
+)
 OWNED = these(
     "her his their my our the this that chronic severe mild moderate recurrent comorbid past her's client's "
     "patient's untreated undiagnosed childhood possible probable current active both no new"
@@ -192,8 +210,8 @@ def _place(text: str, place: Place, phrase: str, start: int, end: int) -> Trait 
     if place.kind == "state":
         if following and following.low in LAW:
             return Trait("state", start, end, 2, phrase, put(text, start, end, "state"))
-        if before and before.low == "the":
-            return Trait("state", start, end, 2, phrase, None)
+        if (before and before.low == "the") or (following and following.low not in STOP):
+            return Trait("state", start, end, 2, phrase, None)  # "her Ohio cousins"
         return Trait("state", start, end, 2, phrase, Wording(start, end, _at_start(text, start, place.region)))
     if not place.people:
         region = place.region.removeprefix("the ") if before and before.low == "the" else place.region
@@ -210,6 +228,6 @@ def _at_start(text: str, start: int, words_: str) -> str:
 def _gender(text: str) -> Iterator[Trait]:
     """That the person is a woman, a man or neither, told once: by the first word that says so."""
     for word in words(text):
-        if word.low in GENDERED:
-            yield Trait("gender", word.start, word.end, 1, GENDERED[word.low], None)
+        if word.stem in GENDERED:
+            yield Trait("gender", word.start, word.start + len(word.stem), 1, GENDERED[word.stem], None)
             return

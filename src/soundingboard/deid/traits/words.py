@@ -11,7 +11,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s|\n")
 
 # Written with a vowel, spoken with a consonant, and the other way round.
-SPOKEN_WITH_CONSONANT = re.compile(r"(?:uni(?!n|m)|use|usu|euro|one\b|once)", re.IGNORECASE)
+SPOKEN_WITH_CONSONANT = re.compile(r"(?:(?-i:U[SK]\b)|uni(?!n|m)|use|usu|euro|one\b|once)", re.IGNORECASE)
 SPOKEN_WITH_VOWEL = re.compile(r"(?:hour|honest|heir|honor|8|11\b|18\b|[FHLMNRSX](?:[A-Z]|\b))")
 
 
@@ -20,6 +20,8 @@ def these(said: str) -> frozenset[str]:
     return frozenset(said.split())
 
 
+# Who is spoken of; the words for kin do not say it ("Pt is 52. Wife supportive.").
+SAYS_WHO = these("she her hers herself woman female he him his himself man male they them themself ella él")
 SHE, HE, THEY = "her", "his", "their"
 GENDERED = {
     **dict.fromkeys(
@@ -54,6 +56,11 @@ class Word:
     low: str
     start: int
     end: int
+
+    @property
+    def stem(self) -> str:
+        """Without what follows an apostrophe: "he" of "he's"."""
+        return self.low.partition("'")[0]
 
 
 @lru_cache(maxsize=8)
@@ -132,16 +139,19 @@ def put(text: str, start: int, end: int, words: str) -> Wording:
 def possessive(text: str, start: int, end: int) -> str:
     """ "her", "his" or "their" for the person told of in `text[start:end]`.
 
-    The nearest word that says so: in it, just before, after it within two sentences, or before.
+    The nearest word that says so: in it, just before, or else a pronoun after it or before.
     """
     found = words(text)
     first, last = (bisect_right(found, at, key=lambda word: word.start) for at in (start - 1, end - 1))
     inside = found[first:last]
-    near_before = [word for word in found[max(0, first - 3) : first] if word.low in GENDERED and word.low in PERSON]
+    near_before = [word for word in found[max(0, first - 3) : first] if word.stem in GENDERED and word.stem in PERSON]
     after = [word for word in found[last : last + 40] if word.end < end + 240]
-    for word in (*inside, *reversed(near_before), *after, *reversed(found[:first])):
-        if word.low in GENDERED:
-            return GENDERED[word.low]
+    for word in (*inside, *reversed(near_before)):
+        if word.stem in GENDERED:
+            return GENDERED[word.stem]
+    for word in (*after, *reversed(found[:first])):
+        if word.stem in SAYS_WHO:
+            return GENDERED[word.stem]
     return THEY
 
 
