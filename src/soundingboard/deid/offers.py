@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from soundingboard.deid.sequence import years
 from soundingboard.deid.traits import Trait
 from soundingboard.deid.traits.lists import drugs
+from soundingboard.deid.traits.trait import apart
 from soundingboard.deid.traits.words import article, put, these, word_after, word_before, words
 
 # The published bands, each by its least score.
@@ -58,11 +59,7 @@ class Offer:
 
 def offers(text: str, found: tuple[Trait, ...]) -> tuple[Offer, ...]:
     """Every wider wording there is for `text`, in its order and without overlaps; `found` are its traits."""
-    kept: list[Offer] = []
-    for offer in (*_of_traits(found), *_scores(text), *_drugs(text), *_years(text)):
-        if all(offer.end <= other.start or other.end <= offer.start for other in kept):
-            kept.append(offer)
-    return tuple(sorted(kept, key=lambda offer: offer.start))
+    return tuple(apart((*_of_traits(found), *_scores(text), *_drugs(text), *_years(text))))
 
 
 def _of_traits(found: tuple[Trait, ...]) -> Iterator[Offer]:

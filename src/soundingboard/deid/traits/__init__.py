@@ -3,15 +3,12 @@
 from soundingboard.deid.traits.ages import ages
 from soundingboard.deid.traits.family import family
 from soundingboard.deid.traits.listed import listed
-from soundingboard.deid.traits.trait import Trait
+from soundingboard.deid.traits.trait import Trait, apart
 
 __all__ = ["Trait", "traits"]
 
 
 def traits(text: str) -> tuple[Trait, ...]:
     """Every trait told in `text`, in its order; no two overlap, and where two would the one that narrows more stays."""
-    kept: list[Trait] = []
-    for trait in sorted((*ages(text), *listed(text), *family(text)), key=lambda trait: (-trait.points, trait.start)):
-        if all(trait.end <= other.start or other.end <= trait.start for other in kept):
-            kept.append(trait)
-    return tuple(sorted(kept, key=lambda trait: trait.start))
+    found = (*ages(text), *listed(text), *family(text))
+    return tuple(apart(sorted(found, key=lambda trait: (-trait.points, trait.start))))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from soundingboard.deid.traits.lists import entries
-from soundingboard.deid.traits.trait import Trait, Wording
+from soundingboard.deid.traits.trait import Trait, Wording, apart
 from soundingboard.deid.traits.words import (
     GENDERED,
     PERSON,
@@ -56,6 +56,7 @@ MONTHS_OLD = re.compile(rf"(?<![\w.$/#-])(?P<n>{NUMBER})[\s-]+(?P<unit>months?|w
 LETTERED = re.compile(
     r"(?<![\w.$/#°-])(?P<n>[1-9]\d)\s?(?P<sex>[FM])\b(?![\w/'’°-])|\b(?P<sex2>[FM])/(?P<n2>[1-9]\d)\b(?!/)"
 )
+DEGREES = re.compile(r"\b(?:room|temp|temperature|thermostat|outside|degrees)\b[^.]{0,20}$", re.IGNORECASE)
 LISTED = re.compile(
     rf"(?:\b(?:ages|aged)\s+|(?<=\()(?={NUMBER}(?:,\s*|\s+and\s+|\s*&\s*){NUMBER}\)))"
     rf"(?P<ns>{NUMBER}(?:(?:,\s*and|,|\s+and|\s*&)\s*{NUMBER})+)\b",
@@ -103,12 +104,7 @@ STOP = these(
 
 def ages(text: str) -> Iterator[Trait]:
     """Every age told in `text`; `I` and mine are the writer's own and left alone."""
-    taken: list[tuple[int, int]] = []
-    for trait in _ages(text):
-        apart = all(trait.end <= start or end <= trait.start for start, end in taken)
-        if apart and not said_of_oneself(text, trait.start):
-            taken.append((trait.start, trait.end))
-            yield trait
+    yield from apart(trait for trait in _ages(text) if not said_of_oneself(text, trait.start))
 
 
 def _ages(text: str) -> Iterator[Trait]:
@@ -123,7 +119,9 @@ def _ages(text: str) -> Iterator[Trait]:
     for m in LETTERED.finditer(text):
         years = number(m["n"] or m["n2"])
         degrees = re.search(
-            r"\b(?:room|temp|temperature|thermostat|outside|degrees)\b[^.]{0,20}$", text[: m.start()], re.I
+            r"\b(?:room|temp|temperature|thermostat|outside|degrees)\b[^.]{0,20}$",
+            text[max(0, m.start() - 60) : m.start()],
+            re.I,
         )
         if not degrees:
             sex, which = (m["sex"], "n") if m["sex"] else (m["sex2"], "n2")
@@ -303,8 +301,8 @@ def _needs_article(text: str, start: int, before: object, sex: str | None) -> bo
         return False
     return (
         before is None
-        or text[:start].rstrip()[-3:].lower() in (" is", "was")
-        or text[:start].rstrip()[-1:] in "(,.:;\n"
+        or text[max(0, start - 9) : start].rstrip()[-3:].lower() in (" is", "was")
+        or text[max(0, start - 9) : start].rstrip()[-1:] in "(,.:;\n"
     )
 
 

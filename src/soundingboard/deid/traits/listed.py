@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from soundingboard.deid.traits.ages import STOP
-from soundingboard.deid.traits.lists import Entry, Place, entries, longest, places
+from soundingboard.deid.traits.lists import REGIONS, Entry, Place, entries, lengths, places
 from soundingboard.deid.traits.trait import Trait, Wording
 from soundingboard.deid.traits.words import (
     GENDERED,
     PERSON,
+    Word,
     article,
     begins_sentence,
     plural,
@@ -21,19 +22,6 @@ from soundingboard.deid.traits.words import (
     words,
 )
 
-REGIONS = (
-    "new england",
-    "the northeast",
-    "the midwest",
-    "the south",
-    "the west",
-    "a us territory",
-    "the west coast",
-    "the east coast",
-    "the deep south",
-    "appalachia",
-    "back east",
-)
 # What follows the name of an instrument, of which a diagnosis is a part.
 INSTRUMENT = these(
     "scale checklist inventory questionnaire index interview screen screener screening quotient schedule severity "
@@ -66,10 +54,10 @@ NOT_ONE = re.compile(
 
 def listed(text: str) -> Iterator[Trait]:
     """Every listed trait; where two begin at one word the longer."""
-    found = words(text)
+    found = tuple(words(text))
     place = 0
     while place < len(found):
-        for count in range(min(longest(), len(found) - place), 0, -1):
+        for count in range(min(lengths().get(found[place].low, 1), len(found) - place), 0, -1):
             run = found[place : place + count]
             if any(text[a.end : b.start].strip(" -") for a, b in pairwise(run)):
                 continue
@@ -117,7 +105,7 @@ def _listed(text: str, entry: Entry, phrase: str, start: int, end: int, *, many:
         return None
     if entry.flag == "~" and not many and not _is_one(text, start):
         return None
-    if entry.flag == "~" and NOT_ONE.search(text[:start]):
+    if entry.flag == "~" and NOT_ONE.search(text[max(0, start - 30) : start]):
         return None
     if entry.kind == "diagnoses" and _names_an_instrument(text, end, following):
         return None
@@ -144,11 +132,12 @@ def _is_one(text: str, start: int) -> bool:
     return IS_ONE.search(text[max(0, start - 80) : start]) is not None
 
 
-def _names_an_instrument(text: str, end: int, following: object) -> bool:
-    if re.match(r"[\s-]?\d", text[end:]) and not re.match(r"\s(?:19|20)\d\d\b", text[end:]):
+def _names_an_instrument(text: str, end: int, following: Word | None) -> bool:
+    """ "GAD-7", "Panic Disorder Severity Scale": not what the client has."""
+    if re.match(r"[\s-]?\d(?!\d{3}\b)", text[end : end + 8]):
         return True
-    nexts = [word.low for word in words(text) if end <= word.start < end + 40][:2]
-    return any(word in INSTRUMENT for word in nexts) and not re.match(r"\s*[.,;:!?)]", text[end:])
+    second = word_after(text, following.end) if following else None
+    return any(word is not None and word.low in INSTRUMENT for word in (following, second))
 
 
 def _wording(text: str, entry: Entry, start: int, end: int, *, many: bool) -> Wording | None:

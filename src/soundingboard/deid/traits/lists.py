@@ -9,6 +9,10 @@ from soundingboard.deid.traits.words import WORD
 
 LISTS = ("professions.txt", "roles.txt", "people.txt", "events.txt", "diagnoses.txt")
 
+REGIONS = (
+    *("new england", "the northeast", "the midwest", "the south", "the west", "a us territory", "the west coast"),
+    *("the east coast", "the deep south", "appalachia"),
+)
 STILL_TOLD = ("profession", "role", "military")  # their wider words still tell something
 
 
@@ -108,6 +112,10 @@ def drugs() -> Mapping[str, str]:
 
 
 @cache
-def longest() -> int:
-    """How many words the longest phrase has."""
-    return max(phrase.count(" ") + 1 for phrase in (*entries(), *places()))
+def lengths() -> Mapping[str, int]:
+    """How many words the longest phrase has that begins with a word."""
+    found: dict[str, int] = {}
+    for phrase in (*entries(), *places(), *REGIONS):
+        first, *rest = phrase.split()
+        found[first] = max(len(rest) + 1, found.get(first, 1))
+    return found

@@ -1,6 +1,9 @@
 """What a trait is."""
 
+from bisect import bisect
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +31,28 @@ class Trait:
     points: int
     key: str
     wording: Wording | None
+
+
+class Stretch(Protocol):
+    """Whatever has a start and an end in a text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+S = TypeVar("S", bound=Stretch)
+
+
+def apart(stretches: Iterable[S]) -> list[S]:
+    """`stretches` in the order of the text, without those that would lie over one given earlier."""
+    kept: list[S] = []
+    starts: list[int] = []
+    for stretch in stretches:
+        place = bisect(starts, stretch.start)
+        if (place and kept[place - 1].end > stretch.start) or (place < len(kept) and kept[place].start < stretch.end):
+            continue
+        kept.insert(place, stretch)
+        starts.insert(place, stretch.start)
+    return kept

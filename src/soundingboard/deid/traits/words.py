@@ -1,14 +1,15 @@
 """The words of a text, and the small grammar that putting other words in asks for."""
 
 import re
-from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from soundingboard.deid.traits.trait import Wording
 
+LONGEST = 60  # characters of a word worth reading
+NEAR = 480  # characters in which a pronoun may say who is spoken of
+
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s|\n")
 
 # Written with a vowel, spoken with a consonant, and the other way round.
 SPOKEN_WITH_CONSONANT = re.compile(r"(?:(?-i:U[SK]\b)|uni(?!n|m)|use|usu|euro|one\b|once)", re.IGNORECASE)
@@ -63,28 +64,32 @@ class Word:
         return self.low.partition("'")[0]
 
 
-@lru_cache(maxsize=8)
-def words(text: str) -> tuple[Word, ...]:
-    """The words of `text`; a hyphen parts two, an apostrophe does not."""
-    return tuple(Word(m.group().lower().replace("’", "'"), m.start(), m.end()) for m in WORD.finditer(text))
+def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+    """The words of `text[start:end]`; a hyphen parts two, an apostrophe does not.
+
+    Read anew each time: nothing here keeps a text after it has been read.
+    """
+    for m in WORD.finditer(text, start, len(text) if end is None else end):
+        yield Word(m.group().lower().replace("’", "'"), m.start(), m.end())
 
 
 def word_before(text: str, at: int) -> Word | None:
     """The last word that ends at or before `at`, if only spaces and hyphens stand between."""
-    found = words(text)
-    place = bisect_right(found, at, key=lambda word: word.end) - 1
-    if place < 0 or text[found[place].end : at].strip(" -"):
-        return None
-    return found[place]
+    end = at
+    while end and text[end - 1] in " -":
+        end -= 1
+    start = end
+    while start and end - start < LONGEST and (text[start - 1].isalnum() or text[start - 1] in "'’"):
+        start -= 1
+    return next((word for word in words(text, start, end) if word.end == end), None)
 
 
 def word_after(text: str, at: int) -> Word | None:
     """The next word that begins at or after `at`, if only spaces and hyphens stand between."""
-    found = words(text)
-    place = bisect_right(found, at - 1, key=lambda word: word.start)
-    if place >= len(found) or text[at : found[place].start].strip(" -"):
-        return None
-    return found[place]
+    while at < len(text) and text[at] in " -":
+        at += 1
+    m = WORD.match(text, at)
+    return Word(m.group().lower().replace("’", "'"), m.start(), m.end()) if m else None
 
 
 def article(following: str) -> str:
@@ -108,8 +113,9 @@ def plural(noun: str) -> str:
 
 def begins_sentence(text: str, at: int) -> bool:
     """Whether a sentence begins at `at`."""
-    before = text[:at].rstrip(" \"'“‘(")
-    return not before or before[-1] in ".!?\n"
+    while at and text[at - 1] in " \"'“‘(":
+        at -= 1
+    return at == 0 or text[at - 1] in ".!?\n"
 
 
 def put(text: str, start: int, end: int, words: str) -> Wording:
@@ -141,15 +147,13 @@ def possessive(text: str, start: int, end: int) -> str:
 
     The nearest word that says so: in it, just before, or else a pronoun after it or before.
     """
-    found = words(text)
-    first, last = (bisect_right(found, at, key=lambda word: word.start) for at in (start - 1, end - 1))
-    inside = found[first:last]
-    near_before = [word for word in found[max(0, first - 3) : first] if word.stem in GENDERED and word.stem in PERSON]
-    after = [word for word in found[last : last + 40] if word.end < end + 240]
+    inside = words(text, start, end)
+    before = list(words(text, max(0, start - NEAR), start))
+    near_before = [word for word in before[-3:] if word.stem in GENDERED and word.stem in PERSON]
     for word in (*inside, *reversed(near_before)):
         if word.stem in GENDERED:
             return GENDERED[word.stem]
-    for word in (*after, *reversed(found[:first])):
+    for word in (*words(text, end, min(len(text), end + NEAR // 2)), *reversed(before)):
         if word.stem in SAYS_WHO:
             return GENDERED[word.stem]
     return THEY
