@@ -90,6 +90,8 @@ SPANISH = re.compile(
 
 SPANISH_TENS = ("veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta")
 OBJECTS = these("a an the her his my our their your it him me us them that himself herself")
+BE = these("is was are be she's he's they're turned now only")
+YOUNG = re.compile(r"(?:child|kid|teen|infant|toddler|adolescent)\w*\b")
 DETERMINERS = these("the my her his their our this that your")
 HALF_NOUNS = these("male female adult student veteran client patient")
 STOP = these(
@@ -183,20 +185,29 @@ def predicate(years: int, whose: str) -> str:
     return f"in {whose} {decade(years)}" if years < 90 else "90 or older"
 
 
-def noun(years: int) -> str:
-    """The person, where the age was the noun; below 20."""
+def noun(years: int, whose: str) -> str:
+    """The person, where the age was the noun."""
     for below, word in ((2, "infant"), (4, "toddler"), (6, "preschooler"), (13, "school-age child"), (18, "teenager")):
         if years < below:
             return word
-    return "young adult"
+    if years < 20:
+        return "young adult"
+    return f"person in {whose} {decade(years)}" if years < 90 else "person aged 90 or older"
+
+
+def persons(years: int) -> str:
+    """Several of one age."""
+    if years < 20:
+        return noun(years, "their").replace("child", "children") if 6 <= years < 13 else f"{noun(years, 'their')}s"
+    return f"people in their {decade(years)}" if years < 90 else "people aged 90 or older"
 
 
 def adjective(years: int) -> str:
-    """What stands before a noun; below 20."""
+    """What stands before a noun."""
     for below, word in ((2, "infant"), (4, "toddler"), (6, "preschool-age"), (13, "school-age"), (18, "teenage")):
         if years < below:
             return word
-    return "young"
+    return "young" if years < 20 else f"{TENS[years // 10 - 2]}-something" if years < 90 else "very old"
 
 
 def together(years: list[int]) -> str:
@@ -216,11 +227,9 @@ def _then(start: int, end: int, edit: int, years: int, lead: str, whose: str) ->
     if lead == "a ":
         words = "a child" if years < 13 else "a teenager" if years < 20 else predicate(years, whose)
     else:
-        since = {"at": "in", "by": "by", "from": "from", "since": "since"}[lead.strip()]
-        if years < 20:
-            words = f"{since} {'childhood' if years < 13 else 'adolescence'}"
-        else:
-            words = f"{since if since != 'in' else 'in'} {whose} {decade(years)}" if years < 90 else f"{since} old age"
+        time = "childhood" if years < 13 else "adolescence" if years < 20 else "old age"
+        since = lead.strip().replace("at", "in")
+        words = f"{since} {whose} {decade(years)}" if 20 <= years < 90 else f"{since} {time}"
     return Trait("age", start, end, 1, f"then {years}", Wording(edit, end, words))
 
 
@@ -245,41 +254,37 @@ def _noun(
     said = text[end:head].strip() if head else ""
     reach = head or end
     whose = {"F": "her", "M": "his"}.get(sex or "") or possessive(text, start, reach)
-    many = text[start:end].lower().endswith("olds")
-    if sex:
-        said = _with_sex(said, sex, years)
-    if said:
-        phrase = f"{adjective(years)} {said}" if years < 20 else _older(said, years, whose)
-        if years < 20 and re.match(r"(?:child|kid|teen|infant|toddler|adolescent)\b", said):
-            phrase = said if years >= 13 or "kid" in said or "child" in said else noun(years)
-        if sex and years < 20:
-            phrase = said
-        bare = not opening and _needs_article(text, start, before, sex)
-        words = f"{article(phrase)} {phrase}" if opening or bare else phrase
-    elif many:
-        words = f"{noun(years)}s".replace("childs", "children") if years < 20 else f"people in their {decade(years)}"
-    elif before and before.low in ("is", "was", "are", "she's", "he's", "they're", "turned", "be", "now", "only"):
-        words = predicate(years, whose)
-    elif before and before.low in DETERMINERS and _alone(text, end):
-        words = noun(years) if years < 20 else f"person in {whose} {decade(years)}" if years < 90 else "oldest person"
-    elif not _alone(text, end) and (following := word_after(text, end)) and following.low not in STOP:
-        # A noun we do not know the end of: an adjective is right before any.
-        phrase = adjective(years) if years < 20 else f"{TENS[years // 10 - 2]}-something" if years < 90 else "very old"
-        words = f"{article(phrase)} {phrase}" if opening else phrase
-    elif opening:
-        phrase = (
-            noun(years)
-            if years < 20
-            else f"person in {whose} {decade(years)}"
-            if years < 90
-            else "person aged 90 or older"
-        )
-        words = f"{article(phrase)} {phrase}"
-    else:
-        words = predicate(years, whose)
+    alone = _alone(text, end)
+    if sex or said:
+        phrase = _phrase(said, sex, years, whose)
+        article_ = opening is not None or (sex is not None and _needs_article(text, start, before))
+    elif text[start:end].lower().endswith("olds"):
+        phrase, article_ = persons(years), False
+    elif before and before.low in BE:
+        phrase, article_ = predicate(years, whose), False
+    elif alone and (opening or (before and before.low in DETERMINERS)):
+        phrase, article_ = noun(years, whose), opening is not None
+    elif alone:
+        phrase, article_ = predicate(years, whose), False
+    else:  # a noun we do not know the end of: an adjective is right before any
+        phrase, article_ = adjective(years), opening is not None
+    words = f"{article(phrase)} {phrase}" if article_ else phrase
     if begins_sentence(text, edit) and (text[edit].isupper() or text[edit].isdigit()):
         words = words[0].upper() + words[1:]
     return Trait("age", *told, 3 if years >= 90 else 2, key or str(years), Wording(edit, reach, words))
+
+
+def _phrase(said: str, sex: str | None, years: int, whose: str) -> str:
+    """The noun that `said` is, or that the letter beside the age is, with the decade or the time of life."""
+    if sex:
+        said = _with_sex(said, sex, years)
+    if years >= 20:
+        return f"{said} in {whose} {decade(years)}" if years < 90 else f"{said} aged 90 or older"
+    if sex or (years >= 13 and YOUNG.match(said)):
+        return said
+    if YOUNG.match(said):
+        return said if said.startswith(("child", "kid")) else noun(years, whose)
+    return f"{adjective(years)} {said}"
 
 
 def _with_sex(said: str, sex: str, years: int) -> str:
@@ -291,19 +296,9 @@ def _with_sex(said: str, sex: str, years: int) -> str:
     return f"{'teenage ' if 13 <= years < 18 else 'young ' if years < 20 else ''}{young[sex]}"
 
 
-def _older(said: str, years: int, whose: str) -> str:
-    return f"{said} in {whose} {decade(years)}" if years < 90 else f"{said} aged 90 or older"
-
-
-def _needs_article(text: str, start: int, before: object, sex: str | None) -> bool:
+def _needs_article(text: str, start: int, before: Word | None) -> bool:
     """ "(25F)" and "is 25F" have no article and their wording needs one; "my 25F client" and "the 34yo" do not."""
-    if sex is None:
-        return False
-    return (
-        before is None
-        or text[max(0, start - 9) : start].rstrip()[-3:].lower() in (" is", "was")
-        or text[max(0, start - 9) : start].rstrip()[-1:] in "(,.:;\n"
-    )
+    return before is None or before.low in BE or text[max(0, start - 9) : start].rstrip()[-1:] in tuple("(,.:;\n")
 
 
 def _alone(text: str, at: int) -> bool:
