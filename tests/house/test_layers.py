@@ -11,7 +11,7 @@ from django.apps import apps
 
 from tests.house import source
 
-ENGINES = ("agenda", "hours", "refusals")
+ENGINES = ("agenda", "deid", "hours", "refusals")
 PRIVATE = ("views", "forms", "sockets", "reactions")
 # The one door for free text, and the carrier of sockets: both are made to be used by others.
 FOR_ALL = ("soundingboard.guard.forms", "soundingboard.live.")
@@ -107,10 +107,11 @@ import sys
 from soundingboard.site.cli import main
 assert main(["formats"]) == 0
 assert main(["agenda", "--format", "open-round", "--people", "5", "--minutes", "90"]) == 0
+assert main(["deid", "-"]) == 0
 print("django" in sys.modules)
 """
 
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", program], input="", capture_output=True, text=True, check=True)
 
     assert done.stdout.splitlines()[-1] == "False"
 

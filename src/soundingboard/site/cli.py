@@ -15,6 +15,7 @@ from soundingboard.site import environment
 ENGINES = {
     "agenda": "plan a meeting to the minute, and draw it",
     "formats": "list the ways to consult that are shipped",
+    "deid": "say a text without what could point to a client",
 }
 HOUSE = {
     "serve": "answer browsers",
@@ -35,9 +36,7 @@ def main(argv: Sequence[str]) -> int:
     """Run one command; returns the exit status."""
     match list(argv):
         case [name, *_] if name in ENGINES:
-            from soundingboard.agenda.cli import main as engine
-
-            return engine(list(argv))
+            return engine(name, list(argv))
         case [name, *rest] if name in HOUSE:
             try:
                 return house(name, rest)
@@ -58,6 +57,19 @@ def main(argv: Sequence[str]) -> int:
 def usage() -> str:
     lines = [f"  {name:<9} {what}" for name, what in {**ENGINES, **HOUSE}.items()]
     return "\n".join(["usage: soundingboard COMMAND ...", "", *lines, "", "soundingboard COMMAND --help says more."])
+
+
+def engine(name: str, argv: list[str]) -> int:
+    """A command that needs nothing but itself; `argv` begins with its name."""
+    match name:
+        case "deid":
+            from soundingboard.deid import cli as deid
+
+            return deid.main(argv)
+        case _:
+            from soundingboard.agenda import cli as agenda
+
+            return agenda.main(argv)
 
 
 def house(name: str, rest: list[str]) -> int:
