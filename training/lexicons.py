@@ -85,7 +85,7 @@ OWN = {
     "theorists": "theorist", "instruments": "instrument", "modalities": "modality", "diagnoses": "diagnosis",
     "drugs": "drug", "public": "public", "countries": "country", "states": "state", "professions": "profession",
     "not_professions": "notprofession", "neighborhoods": "hood", "employers": "employer", "schools": "school",
-    "congregations": "congregation", "holidays": "holiday", "nicknames": "first2", "firstnames_world": "first3",
+    "congregations": "congregation", "holidays": "holiday", "holidays_more": "holiday", "nicknames": "first2", "firstnames_world": "first3",
     "surnames_world": "last3", "spanish_words": "spanish", "english_words_extra": "word2",
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 OUT = HERE.parent / "src/soundingboard/deid/lexicons/model.z"
 LABELS = ("O", "NAME", "PLACE", "DATE", "EMPLOYER", "SCHOOL", "CONGREGATION", "UNIT", "PROFESSION", "RAREEVENT")
 NUMBERED = "R"  # what a rule has claimed
-KEEP = 12  # weights below this many 256ths change nothing
+KEEP = 28  # weights below this many 256ths change nothing
 
 
 def rows(text: Text) -> tuple[list[list[str]], list[str]]:

@@ -3,6 +3,7 @@
 The same code runs when the model is trained (`training/train.py`) and when it is used, so that both see the same.
 """
 
+import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -35,6 +36,12 @@ IN_PHRASES: Final = (
 )  # fmt: skip
 
 
+# Four words or more in capitals, and nothing small among them.
+SHOUTED: Final = re.compile(
+    r"(?m)(?:^|(?<=[.!?\n] ))(?=(?:[^a-z\n]*[A-Z]{2,}[^a-z\n]*[ ,]){3})[^a-z\n]{16,}(?=$|[ \n])"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A token of the clean copy: its place, its letters, and the form in which lexicons know it."""
@@ -46,6 +53,9 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
+    """The tokens of the clean copy; a line that shouts is read as if it were written small."""
+    if SHOUTED.search(text):
+        text = SHOUTED.sub(lambda line: line[0].lower() if len(line[0].lower()) == len(line[0]) else line[0], text)
     return [
         Token(match.start(), match.end(), (word := match[0]), "¶" if word[0] == "\n" else folded(word))
         for match in TOKEN.finditer(text)
@@ -104,7 +114,7 @@ def kind(token: Token, bits: int, stem: int, used: tuple[str, str, str, str] | N
         major = form
     here = [f"w={word}", f"s={form}", f"c={major}", f"sc={form}{major}", f"l={min(len(word), 9)}"]
     near = [f"w={word}", f"c={major}", f"s={form}"]
-    far = [f"w={word}"]
+    far = [f"w={word}", f"c={major}"]
     if used is not None:
         fine, middle, coarse, often = used
         here += (f"u1={fine}", f"u2={middle}", f"u3={coarse}", f"f={often}", f"fs={often}{form}")

@@ -52,12 +52,31 @@ DIGIT_WORDS: Final = {
     "cero": "0", "uno": "1", "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5", "seis": "6", "siete": "7",
     "ocho": "8", "nueve": "9",
 }  # fmt: skip
+TEENS: Final = {
+    "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16",
+    "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50",
+    "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
+}  # fmt: skip
+SIGNS: Final = {
+    "dash": "-",
+    "hyphen": "-",
+    "minus": "-",
+    "slash": "/",
+    "dot": ".",
+    "point": ".",
+    "guión": "-",
+    "guion": "-",
+}
+# What is said aloud, one sign after the other: a digit, a number up to ninety, a letter ("K as in kilo"), a dash.
 _DIGIT: Final = "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
-SPELLED: Final = re.compile(
-    rf"(?<![\w-])(?:(?:double |triple )?(?:{_DIGIT})|\d)(?:[ ,.-]{{1,3}}(?:(?:double |triple )?(?:{_DIGIT})|\d)){{3,}}(?![\w-])",
+_TEEN: Final = "|".join(TEENS)
+_SIGN: Final = "|".join(SIGNS)
+_SAID: Final = rf"(?:double |triple )?(?:{_DIGIT})(?![\w'])|(?:{_TEEN})(?![\w'])|(?-i:[A-HJ-Z])(?: (?:as in|like|for) \w+)?(?![\w'.])|(?:{_SIGN})(?![\w'])|\d(?![\w'])"
+SPELLED: Final = re.compile(rf"(?<![\w'-])(?:{_SAID})(?:[ ,.-]{{1,3}}(?:{_SAID})){{3,}}", re.IGNORECASE)
+SPELLED_ONE: Final = re.compile(
+    rf"(?P<times>double |triple )?\b(?P<digit>{_DIGIT})\b|\b(?P<teen>{_TEEN})\b|\b(?P<sign>{_SIGN})\b|\b(?P<letter>[A-Z])\b(?: (?:as in|like|for) \w+)?|(?P<number>\d)",
     re.IGNORECASE,
 )
-SPELLED_ONE: Final = re.compile(rf"(double |triple )?({_DIGIT}|\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +115,9 @@ def normalize(text: str) -> Copy:
 
 def _spelled(copy: Copy) -> Iterator[tuple[int, int]]:
     """Runs of digits of the copy that take more room in the original than they have digits."""
-    for match in re.finditer(r"\d[\d-]*\d", copy.text):
+    for match in re.finditer(r"(?=[\w./-]*\d)\w[\w./-]*\w", copy.text):
         start, end = copy.original(*match.span())
-        if end - start >= 3 * len(match[0]):
+        if end - start >= 2 * len(match[0]) + 1 and sum(c.isdecimal() for c in match[0]) >= 3:
             yield match.span()
 
 
@@ -171,15 +190,34 @@ def _joined(letters: str) -> list[Piece] | None:
 
 
 def _dialed(words: str) -> list[Piece] | None:
-    """Spelled-out digits as digits; what stands between them only if it is more than a space."""
-    if not any(c.isalpha() for c in words) and sum(c.isdecimal() for c in words) < 7:
+    """What is spelled out, as it would be written; None where too little of it is digits."""
+    said = list(SPELLED_ONE.finditer(words))
+    digits = sum(len(one["times"] or "") // 7 + 1 for one in said if one["digit"] or one["number"])
+    if digits < 3 or not any(one["digit"] or one["teen"] for one in said) and digits < 7:
         return None
     pieces: list[Piece] = []
     last = 0
-    for one in SPELLED_ONE.finditer(words):
-        if words[last : one.start()].strip(" "):
+    for place, one in enumerate(said):
+        if words[last : one.start()].strip(" ") and last:
             pieces.append(("-", last, one.start()))
-        times = {"double ": 2, "triple ": 3}.get((one[1] or "").lower(), 1)
-        pieces.append((DIGIT_WORDS.get(one[2].lower(), one[2]) * times, one.start(), one.end()))
+        times = {"double ": 2, "triple ": 3}.get((one["times"] or "").lower(), 1)
+        after = said[place + 1] if place + 1 < len(said) else None
+        if one["digit"]:
+            written = DIGIT_WORDS[one["digit"].lower()] * times
+        elif one["teen"]:
+            written = TEENS[one["teen"].lower()]
+            if (
+                written[1] == "0"
+                and written != "10"
+                and after is not None
+                and after["digit"]
+                and words[one.end() : after.start()] in (" ", "-")
+            ):
+                written = written[0]  # forty two
+        elif one["sign"]:
+            written = SIGNS[one["sign"].lower()]
+        else:
+            written = (one["letter"] or one["number"]).upper()
+        pieces.append((written, one.start(), one.end()))
         last = one.end()
     return pieces

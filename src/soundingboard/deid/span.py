@@ -1,7 +1,7 @@
 """What a finder hands over: a place in the clean copy and what stands there."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Where two finders claim the same letters, the one whose claim needs less belief wins.
 SHAPE, LABELED, GRAMMAR, LEARNED, LEFTOVER = 5, 4, 3, 2, 1
@@ -39,13 +39,16 @@ def settle(spans: Iterable[Span]) -> list[Span]:
         )
     ]
     taken: list[Span] = []
-    covered = bytearray()
     for span in sorted(spans, key=lambda span: (-span.rank, span.start - span.end, span.start)):
-        if len(covered) < span.end:
-            covered.extend(bytes(span.end - len(covered)))
-        if not any(covered[span.start : span.end]):
-            covered[span.start : span.end] = b"\1" * (span.end - span.start)
+        touched = [one for one in taken if one.start < span.end and span.start < one.end]
+        if not touched:
             taken.append(span)
+        elif len(touched) == 1 and not (touched[0].start <= span.start and span.end <= touched[0].end):
+            # Nothing that either claims may be left standing.
+            taken.remove(touched[0])
+            taken.append(
+                replace(touched[0], start=min(touched[0].start, span.start), end=max(touched[0].end, span.end))
+            )
     return sorted(taken, key=lambda span: span.start)
 
 

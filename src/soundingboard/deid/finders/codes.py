@@ -18,7 +18,7 @@ HARMLESS: Final = re.compile(
     r"|\d{1,2}(?::\d\d)?(?:am|pm|a|p|ish)?-\d{1,2}(?::\d\d)?(?:am|pm|a|p|ish)?"  # hours
     r"|\d{1,4}-[a-z]{3,}(?:-[a-z]+)*"  # 30-year-old, 50-minute
     r"|(?:pre|post|mid|early|late|since|class)[- ]?(?:of[- ])?(?:1[6-9]|20)\d\ds?"
-    r"|(?:[A-Z]{2,5} )?\d{1,4}(?:\.\d{1,3}){1,2}[a-z]?"  # a statute, a decimal
+    r"|(?:[A-Z]{2,5} )?\d{1,4}[A-Z]?(?:\.\d{1,3}){1,2}[a-z]?"  # a statute, a decimal
     r"|(?:i|n|ds|cms|ssa|sf|va|dd|w)-?\d{1,4}[a-z]?"  # a form
     r"|[A-TV-Z]\d[\dAB](?:\.[\dA-Z]{1,4})?"  # ICD-10-CM
     r"|[A-TV-Z]\d[\dAB](?:\.[\dA-Z]{1,4})?[-/][A-TV-Z]?\d[\dAB](?:\.[\dA-Z]{1,4})?"
@@ -39,8 +39,13 @@ BILLED: Final = re.compile(
     r"\b(?:cpt|bill(?:ed|ing|s)?|coded?|procedure|hcpcs|modifier)\b[^.;\n]{0,25}$", re.IGNORECASE
 )
 CITED: Final = re.compile(
-    r"(?:§|\b(?:pp?\.|pages?|chapter|vol(?:ume)?\.?|section|sec\.|cfr|u\.?s\.?c\.?|stat\.|isbn|doi|article))[ §\d:,.()-]*$",
+    r"(?:§|\b(?:pp?\.|pages?|chapter|vol(?:ume)?\.?|section|sec\.|cfr|u\.?s\.?c\.?|stat\.|isbn|doi|article|forms?|statutes?|evidence code|penal code|ors|rcw))[ §\d:,.()-]*$",
     re.IGNORECASE,
+)
+# What a laboratory or a monitor reads, in front of a number.
+READINGS: Final = frozenset(
+    "ldl hdl hr tfg gfr rr bp tsh bmi wbc rbc hgb plt alt ast bun fbs glu cbc ekg qtc ekg ecg psa inr iq fsiq viq piq vci pri wmi psi sat sao spo map "
+    "ft lb cal vol pg pp ch eps ep hwy us sr rt cr fm am pm ad bc ce bce room rm ext usd gpa act lsat gre mcat cfr usc".split()
 )
 # covid-19, mid-40s, step-4: a word that everyone knows and a small number.
 TESTLIKE: Final = re.compile(r"[A-Z]{2,6}-?\d{1,2}(?:-?[A-Z]{1,3})?|[a-z]{2,5}-\d{1,2}")

@@ -27,7 +27,7 @@ ORDINALS: Final = (
 )
 CARDINALS: Final = (
     "twenty[- ]?(?:one|two|three|four|five|six|seven|eight|nine)|thirty[- ]?one|ten|eleven|twelve|thirteen|fourteen|"
-    "fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|one|two|three|four|five|six|seven|eight|nine"
+    "fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|two|three|four|five|six|seven|eight|nine"
 )
 NTH: Final = rf"{DAY}(?:st|nd|rd|th)"
 YEAR: Final = r"(?:19|20)\d\d"
@@ -68,7 +68,12 @@ NUMERIC: Final = re.compile(
     rf"|(?:3[01]|[12]\d|0?[1-9])(?P<by2>[/.-])(?:1[0-2]|0?[1-9])(?P=by2)(?:{YEAR}|\d\d)"
     rf"|{YEAR}(?P<by3>[/.-])(?:1[0-2]|0?[1-9])(?P=by3)(?:3[01]|[12]\d|0?[1-9])(?:T\d\d:\d\d(?::\d\d)?Z?)?)(?![\w/%]|[.-]\d)"
 )
-SLASHED: Final = re.compile(r"(?<![\w/.$:-])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![\w/%]|[.:]\d)")
+SLASHED: Final = re.compile(
+    r"(?<![\w/.$:-])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![\w/%]|[.:]\d| (?:film|mg|mcg|patch|tabs?|ml|vision|odds|share|time)\b)"
+)
+DASHED: Final = re.compile(
+    r"(?<![\w/.$:-])(?:1[0-2]|0?[1-9])-(?:3[01]|[12]\d|0?[1-9])(?![\w/%-]|[.:]\d| ?(?:weeks?|days?|sessions?|hours?|years?|times|min|mg|months?|people|kids))"
+)
 MONTH_OF: Final = re.compile(rf"(?<![\w/.$-])(?:1[0-2]|0?[1-9])/{YEAR}(?![\w/%]|[.-]\d)")
 SCORED: Final = re.compile(
     r"(?:\b(?:score[sd]?|scoring|rat(?:e[sd]?|ing)|scale|suds?|pain|mood|anxiety|energy|urges?|intensity|severity|distress|motivation|confidence|"
@@ -84,9 +89,14 @@ DATED: Final = re.compile(
     r"for|moved out|incident|event|game|class|the|note|el|desde|hasta|nacid[oa]|fecha|fdn|(?<=d\.)|(?<=b\.))[\s:(=,]{0,3}(?:(?:mon|tue|wed|thu|fri|sat|sun)\w*\.?,? ?)?(?:is |was |will be |set for |on )?$",
     re.IGNORECASE,
 )
+CLOCKED: Final = re.compile(r",? \d{1,2}:\d\d\b")
+DASHED_AFTER: Final = re.compile(
+    r"(?:\b(?:on|since|until|dated?|dob|hearing|court|appt|signed|seen|visit|due|scheduled|by|note|service|dos|anniversary|wedding|effective|expires?)[\s,:(]{1,3}|/ )$",
+    re.IGNORECASE,
+)
 SCALES: Final = frozenset((3, 4, 5, 6, 7, 10))
 COUNTED: Final = re.compile(
-    r" ?(?:nights?|days?|times|sessions?|on |for |pain|mood|scale|weeks?|items|criteria|symptoms|points|of |this week|correct|kids|x|in |\))",
+    r" ?(?:nights?|days?|times|sessions?|on |for |pain|mood|scale|weeks?|items|criteria|symptoms|points|of |this week|correct|kids|x|in )",
     re.IGNORECASE,
 )
 
@@ -100,7 +110,7 @@ EL_NTH: Final = re.compile(
 )
 WEEKDAY_NTH: Final = re.compile(rf"\b{WEEKDAY}(?:the )?(?P<nth>{NTH}|{DAY}(?=[,.;)]|$))(?!\w)", re.IGNORECASE)
 SPOKEN_NTH: Final = re.compile(
-    rf"\b(?:on|by|until|since|before|after|for) the (?P<nth>{ORDINALS})(?=[,.;:!?)]|$| (?:and|but|because|so|at|when|if|she|he|they|we|i)\b)",
+    rf"\b(?:on|by|until|till|til|since|before|after|for) the (?P<nth>{ORDINALS})(?=[,.;:!?)]|$| (?:and|but|because|so|at|when|if|she|he|they|we|i)\b)",
     re.IGNORECASE,
 )
 # What makes an ordinal count something else: the 5th grade, the 95th percentile, the 2nd Battalion, on 5th Street.
@@ -114,7 +124,7 @@ NOT_A_DAY: Final = re.compile(
 BEFORE_STREET: Final = re.compile(r"(?:\b(?:and|at|street|ave|corner of|off|between)|&)$", re.IGNORECASE)
 BIRTHDAY: Final = re.compile(
     r"\bon (?P<day>(?:his|her|their|my|our|the (?:client|patient|boy|girl|child)'s|\w+'s) (?:own )?(?:\d{1,2}(?:st|nd|rd|th) |[a-z]+ieth |[a-z]+th )?birthday)\b"
-    r"|\b(?P<nine>9[/-]11)(?!\d)|\b(?P<nine2>september (?:11th?|eleventh))\b",
+    r"|\b(?P<nine>(?<!pp\. )(?<!p\. )9[/-]11)(?!\d)|\b(?P<nine2>september (?:11th?|eleventh))\b",
     re.IGNORECASE,
 )
 BIRTH: Final = re.compile(
@@ -133,9 +143,9 @@ AGE: Final = re.compile(
     rf"|(?<![\w/.$-])(?P<c>{NINETY})[- ]?(?:y/?o|yrs?|y\.o\.?|years of age|years young|años(?: de edad)?)\b"
     rf"|(?<![\w/.$-])(?P<d>{NINETY_SAID}) (?:years (?:of age|young|old)|años)\b"
     rf"|(?<![\w/.$-])(?P<e>{NINETY}) ?(?:[FM]|f|m)\b(?!\w)"
-    rf"|\b(?:he|she|who|mother|father|mom|dad|grandmother|grandfather|grandma|grandpa|aunt|uncle|client|patient|they|he'll|she'll)(?:'s| is| was| are| be| will be)(?: now| only| already| about| almost)? (?P<f>{NINETY}|{NINETY_SAID})(?=[,.;:!?)]|$| and | but | now| when | this | next | in | years| with| yet)(?! ?%)"
-    rf"|(?!(?:Score|Total|Percentile|Pulse|Weight|Rate|Pressure|Average|Sat|Mood)\b)(?-i:(?:mr|mrs|ms|miss) )?(?-i:[A-Z][a-z'-]+|(?<=mr )[a-z]+|(?<=mrs )[a-z]+) (?:is|was) (?:now |only |already |about |almost )?(?P<j>{NINETY})(?=[,.;:!?)]| and | but )(?!\.\d)"
-    rf"|(?<=[a-z\w]), (?:age )?(?P<g>{NINETY}|{NINETY_SAID})(?=[,.;)])(?!,\d)"
+    rf"|\b(?:he|she|who|mother|father|mom|dad|grandmother|grandfather|grandma|grandpa|aunt|uncle|sister|brother|wife|husband|cousin|neighbor|widow|widower|resident|elder|client|patient|they|he'll|she'll)(?:'s| is| was| are| be| will be)(?: now| only| already| about| almost)? (?P<f>{NINETY}|{NINETY_SAID})(?=[,.;:!?)]|$| and | but | now| when | this | next | in | years| with| yet)(?! ?%)"
+    rf"|(?!(?:Score|Total|Percentile|Pulse|Weight|Rate|Pressure|Average|Sat|Mood)\b)(?-i:(?:mr|mrs|ms|miss) )?(?-i:[A-Z][a-z'-]+|(?<=mr )[a-z]+|(?<=mrs )[a-z]+) (?:is|was) (?:now |only |already |about |almost )?(?P<j>{NINETY}|{NINETY_SAID})(?=[,.;:!?)]| and | but )(?!\.\d)"
+    rf"|(?<=[a-z\w]), (?:age )?(?P<g>{NINETY}|{NINETY_SAID})(?=[,.;)\n]|$)(?!,\d)"
     rf"|(?<=[A-Za-z]) \((?P<h>{NINETY})(?=[),;/FMfm])"
     rf"|\b(?P<i>(?:in|into) (?:his|her|their) (?:(?:early|mid|late)[- ])?(?:90'?s|nineties|100'?s)|nonagenarians?|centenarians?|supercentenarian)\b",
     re.IGNORECASE,
@@ -157,12 +167,16 @@ def dates(text: str) -> Iterator[Span]:
         yield Span(match.start("day"), match.end("day"), "DATE", 0.97, SHAPE)
     for match in LONG.finditer(text):
         if not _a_verb(text, match):
-            yield Span(match.start(), match.end(), "DATE", 0.97, GRAMMAR)
+            yield Span(_with_article(text, match.start()), match.end(), "DATE", 0.97, GRAMMAR)
     slashed = list(SLASHED.finditer(text))
     dated = [_dated(text, match) for match in slashed]
     for i, match in enumerate(slashed):
         if dated[i] or _listed(text, slashed, dated, i):
-            yield Span(match.start(), match.end(), "DATE", 0.9, GRAMMAR)
+            yield Span(_with_article(text, match.start()), match.end(), "DATE", 0.9, GRAMMAR)
+    for match in DASHED.finditer(text):
+        before = text[max(0, match.start() - 32) : match.start()]
+        if DASHED_AFTER.search(before) or TIMED.match(text[match.end() :]) or CLOCKED.match(text[match.end() :]):
+            yield Span(match.start(), match.end(), "DATE", 0.8, GRAMMAR)
     for pattern in (MONTH, ALONE, MONTH_YEAR, MID):
         for match in pattern.finditer(text):
             if _a_month(text, match):
@@ -262,6 +276,8 @@ def _dated(text: str, match: re.Match[str]) -> bool:
         return not (
             int(day) in SCALES and int(month) <= int(day) and COUNTED.match(after) and not after.startswith(" for ")
         )
+    if any(lexicons.instrument(word) for word in TESTS.findall(text[max(0, match.start() - 14) : match.start()])):
+        return False
     if int(month) > int(day):
         return True
     if int(day) in SCALES or match[0] in ("1/2", "1/3", "2/3", "1/4", "3/4", "1/8", "9/12", "12/12", "10/10", "11/12"):
@@ -295,7 +311,11 @@ def _ordinals(text: str) -> Iterator[Span]:
     for pattern in (THE_NTH, EL_NTH, WEEKDAY_NTH, SPOKEN_NTH):
         for match in pattern.finditer(text):
             after = text[match.end() : match.end() + 24]
-            if NOT_A_DAY.match(after) or BEFORE_STREET.search(text[: match.start("nth")].rstrip()[-10:]):
+            if (
+                NOT_A_DAY.match(after)
+                or re.match(r" (?:session|visit|time|grade|one|year|week|month|day of)\b", after)
+                or BEFORE_STREET.search(text[: match.start("nth")].rstrip()[-10:])
+            ):
                 continue
             if (
                 match[0].lower().startswith("on ")
@@ -303,7 +323,18 @@ def _ordinals(text: str) -> Iterator[Span]:
                 and re.match(r"[ ,]*(?:and|&) (?:[A-Z]|\d)", after)
             ):
                 continue  # on 5th and Main
-            yield Span(match.start("nth"), match.end(), "DATE", 0.8, GRAMMAR)
+            yield Span(_with_article(text, match.start("nth")), match.end(), "DATE", 0.8, GRAMMAR)
+
+
+def _with_article(text: str, start: int) -> int:
+    """Where "Sunday the 5th" begins: with its weekday and its article."""
+    match = BEFORE_DAY.search(text[max(0, start - 16) : start])
+    return start - len(match[0]) if match else start
+
+
+BEFORE_DAY: Final = re.compile(
+    r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?(?:\bthe )?$", re.IGNORECASE
+)
 
 
 def _ages(text: str) -> Iterator[Span]:

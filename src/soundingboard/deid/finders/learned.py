@@ -11,7 +11,8 @@ from soundingboard.deid import lexicons, tagger
 from soundingboard.deid.features import Token, shape
 from soundingboard.deid.span import LEARNED, LEFTOVER, Span
 
-BELIEVED: Final = 0.3  # how likely a token must be anything at all
+# How likely a token must be anything at all: what lives, what is an ordinary word, what is neither.
+LIVING, ORDINARY, OTHER = 0.6, 0.4, 0.25
 DOUBTED: Final = 0.06  # how likely a large word that nobody knows must be
 JOINTS: Final = frozenset("-'.&/")
 PARTICLES: Final = frozenset("de del la las los of the and von van der bin ibn al el st".split())
@@ -22,19 +23,70 @@ def learned(
 ) -> Iterator[Span]:
     """The spans that the model's `belief` about each token of `row` makes, claimed tokens left out."""
     names = tagger.model().labels
+    protected = _protected(row)
     labels: list[str | None] = []
     for i, chances in enumerate(belief):
         best = max(range(1, len(chances)), key=lambda label: chances[label])
-        labels.append(
-            names[best]
-            if 1 - chances[0] >= BELIEVED and i not in claimed and any(c.isalnum() for c in row[i].text)
-            else None
-        )
+        believed = 1 - chances[0] >= _needed(row[i]) and i not in claimed and i not in protected
+        labels.append(names[best] if believed and any(c.isalnum() for c in row[i].text) else None)
     _hyphened(row, labels, claimed)
     _leftover(row, labels, claimed, belief)
     _throughout(row, labels, claimed, belief, names)
     _hyphened(row, labels, claimed)
     yield from _spans(text, row, labels, belief)
+
+
+def _needed(token: Token) -> float:
+    bits = lexicons.words().get(token.folded, 0)
+    if bits & lexicons.LIVES:
+        # A country is no town, and few people are called Poland; many are called Georgia.
+        return 0.97 if bits & LANDS and not bits & GIVEN else LIVING
+    return ORDINARY if bits & lexicons.ORDINARY else OTHER
+
+
+LANDS: Final = lexicons.BIT["country"] | lexicons.BIT["state"]
+GIVEN: Final = lexicons.BIT["first1"] | lexicons.BIT["first2"]
+TESTS: Final = frozenset(
+    "scale scales inventory index questionnaire battery interview test checklist survey schedule screener screen measure profile".split()
+)
+
+
+def _protected(row: Sequence[Token]) -> set[int]:
+    """Tokens of names of several words that live: an instrument, an author in full, a public figure, a modality."""
+    words, longest = lexicons.words(), lexicons.phrases()
+    found: set[int] = set()
+    for i, token in enumerate(row):
+        for count in range(min(longest.get(token.folded, 0), 6, len(row) - i), 1, -1):
+            bits = words.get(" ".join(one.folded for one in row[i : i + count]), 0)
+            if bits & MANY_WORDS and not bits & ~MANY_WORDS & (
+                lexicons.PLACE | lexicons.BIT["employer"] | lexicons.BIT["school"]
+            ):
+                found.update(range(i, i + count))
+                break
+        if token.folded in TESTS and token.text[0].isupper():
+            first = i
+            while (
+                first
+                and row[first - 1].text[0].isupper()
+                and row[first - 1].text[0].isalpha()
+                and row[first].start - row[first - 1].end == 1
+            ):
+                first -= 1
+            if i - first >= 2:
+                found.update(range(first, i + 1))
+    return found
+
+
+MANY_WORDS: Final = (
+    lexicons.BIT["instrument"]
+    | lexicons.BIT["theorist"]
+    | lexicons.BIT["public"]
+    | lexicons.BIT["modality"]
+    | lexicons.BIT["diagnosis"]
+    | lexicons.BIT["drug"]
+    | lexicons.BIT["country"]
+    | lexicons.BIT["state"]
+)
 
 
 def _hyphened(row: Sequence[Token], labels: list[str | None], claimed: Mapping[int, str]) -> None:

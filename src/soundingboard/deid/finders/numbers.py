@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from soundingboard.deid import lexicons
-from soundingboard.deid.finders.codes import TESTLIKE, harmless, shaped
-from soundingboard.deid.span import LABELED, LEFTOVER, SHAPE, Span
+from soundingboard.deid.finders.codes import CITED, READINGS, TESTLIKE, harmless, shaped
+from soundingboard.deid.span import GRAMMAR, LABELED, LEFTOVER, SHAPE, Span
 from soundingboard.deid.tokens import folded
 
 TOP: Final = (
@@ -52,7 +52,7 @@ PHONE: Final = re.compile(
     re.IGNORECASE,
 )
 AREA: Final = re.compile(
-    r"\barea code (\d{3})\b|\b(?:ext\.?|extension(?: is)?) ?(\d{1,6})\b|(?<!\w)x ?(\d{3,6})\b", re.IGNORECASE
+    r"\barea code (\d{3})\b|\b(?:ext\.?|extension(?: is)?) ?(\d{1,6})\b|(?<!\w)(x ?\d{3,6})\b", re.IGNORECASE
 )
 VIN: Final = re.compile(r"(?<!\w)(?=[A-Z]*\d)(?=\w*[A-Z])[A-HJ-NPR-Z0-9]{17}(?!\w)", re.IGNORECASE)
 UUID: Final = re.compile(r"(?<!\w)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?!\w)", re.IGNORECASE)
@@ -68,11 +68,17 @@ FILE: Final = re.compile(
     re.IGNORECASE,
 )
 PICTURES: Final = frozenset("jpg jpeg png gif heic heif bmp tif tiff webp raw dng".split())
+DOCKET: Final = re.compile(r"(?<![\w-])\d{1,2}:\d{2}-[a-z]{2}-\d{3,}(?:-[A-Z]+)*(?![\w-])")
+GROUPED: Final = re.compile(r"(?<![\w.$/-])\d{2,5}(?:[ -]\d{2,5}){2,5}(?![\w%/-]|\.\d)")
+MASKED: Final = re.compile(
+    r"\b(?:card|acct|account|visa|mastercard|amex|debit|credit|ssn|social)\b[^.\n]{0,24}?(?:\.{1,3}|x{2,}-?|\*{2,}-?|#{2,})(?P<code>\d{3,4})(?!\d)",
+    re.IGNORECASE,
+)
 ALIEN: Final = re.compile(r"(?<![\w-])A[-# ]{0,2}\d{2,3}[- ]?\d{3}[- ]?\d{3}(?![\w-])")
 MONOGRAM: Final = re.compile(r"(?<![\w.@-])(?=[A-Za-z0-9.]*_)[A-Za-z0-9][\w.]*[A-Za-z0-9](?![\w@])")
 CREDENTIALED: Final = re.compile(
-    r"\b(?:LMHC|LCSWR?|LMFT|LPCC?|LCPC|LPC-S|LCMHC|LICSW|LISW|LMSW|LSW|CSW|LMHP|LADC|LAC|LCADC|CADC|MFT|MFC|PSY|LP|LCP|RN|NP|"
-    r"PMHNP|BCBA|LBA|LEP|OTR|CNS|DEA|NPI|MD|DO)(?![a-z])[ .-]?(?:no\.? ?|# ?|lic\.? ?|license ?)?(?P<code>(?<![A-Z])\d[\d-]{2,}\d|(?<=[ .-])[A-Z]{1,2}-?\d[\d-]{2,}\d)\b"
+    r"\b(?:(?-i:[A-Z]{2})-)?(?:LMHC|LCSWR?|LMFT|LPCC?|LCPC|LPC-S|LCMHC|LICSW|LISW|LMSW|LSW|CSW|LMHP|LADC|LAC|LCADC|CADC|MFT|MFC|PSY|LP|LCP|RN|NP|"
+    r"PMHNP|BCBA|LBA|LEP|OTR|CNS|DEA|NPI|MD|DO)(?![a-z])[ .-]?(?:no\.? ?|# ?|lic\.? ?|license ?)?(?P<code>(?<![A-Z])\d[\d-]{2,}\d(?:-?[A-Z])?|(?<=[ .-])[A-Z]{1,2}-?\d[\d-]{2,}\d)\b"
 )  # fmt: skip
 
 # Between a label and its code: "number", "is", "ending in", a bracket.
@@ -106,7 +112,7 @@ LABELS: Final[tuple[tuple[str, str], ...]] = (
              r"wellcare|healthfirst|amerigroup|hmo|ppo|rx ?bin|coverage|póliza|seguro|afiliado|chip"),
     ("ACCOUNT", r"acc(?:oun)?ts?|acct|a/c|bank|routing|aba|iban|swift|card|debit|credit|visa|mastercard|amex|discover|ebt|snap|benefits|"
                 r"check(?:ing)?|savings|loan|invoice|statement|venmo|cash ?app|zelle|paypal|gift card|cuenta|tarjeta|ending(?: in)?|last (?:four|4)"),
-    ("VEHICLE", r"reg\.|registration no\.?|tail(?: no\.?| number)"),
+    ("VEHICLE", r"reg\.|registration no\.?|tail(?: no\.?| number)|matrícula"),
     ("PHONE", r"call(?:ed|s)?(?: (?:him|her|them|me|us|ct|pt|mom|dad))? at|tel(?:ephone|\.)?|phone|cell|mobile|ph|text(?:ed|s)?(?: (?:him|her|them|me))? at|"
               r"pager|hotline|whatsapp|voicemail|teléfono|telefono|celular|móvil|número"),
     ("OTHERID", r"dockets?|case|cause|petition|warrant|report|incident|badge|passport|student|employee|staff|alien|a-?number|uscis|receipt|"
@@ -153,13 +159,41 @@ def numbers(text: str) -> Iterator[Span]:
         start, end = match.span()
         if not harmless(text, start, end) and not TESTLIKE.fullmatch(match[0]):
             prefix = PREFIX.search(text[max(0, start - 8) : start])
-            if prefix and not lexicons.words().get(prefix[1].lower(), 0) & lexicons.LIVES:
+            if prefix and (MIXED.search(match[0]) and len(prefix[1]) == 2 or not _lives(prefix[1])):
                 start -= len(prefix[0])
             yield Span(start, end, "OTHERID", 0.8, LEFTOVER)
 
+    for match in GROUPED.finditer(text):
+        if sum(c.isdigit() for c in match[0]) >= 7:
+            yield Span(match.start(), match.end(), "OTHERID", 0.7, LEFTOVER)
+    for match in MASKED.finditer(text):
+        yield Span(match.start("code"), match.end("code"), "ACCOUNT", 0.9, LABELED)
+    for match in LETTERED.finditer(text):
+        if not _lives(match["letters"]) and not harmless(text, *match.span("digits")):
+            yield Span(match.start(), match.end(), "OTHERID", 0.6, LEFTOVER)
+
+
+def _lives(word: str) -> bool:
+    """Whether letters before a number are a test, a code, a road or a state: "PHQ 14", "CPT 908", "TX 75"."""
+    return (
+        word.lower() in READINGS
+        or bool(lexicons.words().get(word.lower(), 0) & (lexicons.LIVES | lexicons.ORDINARY))
+        or lexicons.instrument(word)
+    )
+
+
+LETTERED: Final = re.compile(r"(?<![\w-])(?P<letters>[A-Z]{2,4})[ -](?P<digits>\d{3,6})(?![\w.%/-])")
+
 
 def _shapes(text: str) -> Iterator[Span]:
-    for pattern, category in ((EMAIL, "EMAIL"), (URL, "URL"), (UUID, "OTHERID"), (ALIEN, "OTHERID"), (MAC, "DEVICE")):
+    for pattern, category in (
+        (EMAIL, "EMAIL"),
+        (URL, "URL"),
+        (UUID, "OTHERID"),
+        (DOCKET, "OTHERID"),
+        (ALIEN, "OTHERID"),
+        (MAC, "DEVICE"),
+    ):
         for match in pattern.finditer(text):
             yield Span(match.start(), _trimmed(text, match), category, 0.99, SHAPE + 1)
     for match in IP.finditer(text):
@@ -182,14 +216,16 @@ def _shapes(text: str) -> Iterator[Span]:
     for match in MONOGRAM.finditer(text):
         yield Span(match.start(), match.end(), "OTHERID", 0.9, LABELED)
     for match in PHONE.finditer(text):
-        if not shaped(match[0]):
+        if not shaped(match[0]) and not (
+            len(match[0]) < 9 and CITED.search(text[max(0, match.start() - 30) : match.start()])
+        ):
             kind = "FAX" if _is_fax(text, match.start(), match.end()) else "PHONE"
-            yield Span(match.start(), match.end(), kind, 0.97, LABELED)
+            yield Span(match.start(), match.end(), kind, 0.97, GRAMMAR)
 
 
 PREFIX: Final = re.compile(r"(?<![\w.])([A-Z]{2,6}) $")
 LOOSE_CODE: Final = re.compile(
-    r"(?<![\w.@$€£#/%+-])(?=[A-Za-z0-9/_-]*\d)(?=(?:[/_-]?[A-Za-z0-9]){5})[A-Za-z0-9]+(?:[/_-][A-Za-z0-9]+)*(?: \d{4,})*(?![\w%]|[.,]\d|/\w)"
+    r"(?<![\w.@$€£#/%+-])(?=[A-Za-z0-9./_-]*\d)(?=(?:[./_-]?[A-Za-z0-9]){5})[A-Za-z0-9]+(?:[/_-][A-Za-z0-9]+|\.(?=\d{3})[A-Za-z0-9]+)*(?: \d{4,})*(?![\w%]|[.,]\d|/\w)"
 )
 FAXED: Final = re.compile(r"\bfax\w*\b[^.;\n]{0,30}$|\bf: ?$", re.IGNORECASE)
 PHONED: Final = re.compile(r"\b(?:tel|phone|cell|call|mobile|ph|p|voice|pager|text)\b[^;\n]{0,12}$", re.IGNORECASE)
@@ -236,13 +272,22 @@ def _labeled(text: str) -> Iterator[Span]:
 def _announced(said: str, text: str, start: int, end: int, category: str) -> bool:
     """Whether the label means this code: a sign or word that announces a number, or a code that can be nothing else."""
     code = text[start:end]
-    if sum(c.isalnum() for c in code) < 3:
+    if (
+        sum(c.isalnum() for c in code) < 3
+        or TESTLIKE.match(code)
+        and category == "OTHERID"
+        and sum(c.isdigit() for c in code) < 3
+    ):
         return False
     if category in ("FAX", "PHONE") and sum(c.isdigit() for c in code) < 7:
         return False
     if harmless(text, start, end):
         # "chart 4471": four digits after a label that is nothing but one; never "record 14/27" or "plan 2023".
-        return bool(SAID.search(said)) and bool(re.fullmatch(r"[\dA-Z-]{3,}", code)) and not _measured(text, start, end)
+        return (
+            bool(SAID.search(said))
+            and bool(re.fullmatch(r"[\dA-Z-]{3,}", code, re.IGNORECASE))
+            and not _measured(text, start, end)
+        )
     if not LOOSE.match(said) or MIXED.search(code):
         return True
     return bool(SAID.search(said)) or sum(c.isdigit() for c in code) >= 3 and len(said) <= 24
