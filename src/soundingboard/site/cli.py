@@ -22,6 +22,7 @@ HOUSE = {
     "worker": "do the jobs, where the servers do not",
     "migrate": "bring the tables and the served files up to date",
     "demo": "a community to look at",
+    "keys": "exchange the site key while the site runs",
     "doctor": "say whether this installation is well",
     "manage": "any command of Django's",
 }
@@ -86,6 +87,8 @@ def house(name: str, rest: list[str]) -> int:
             return migrate(rest)
         case "demo":
             return demo(rest)
+        case "keys":
+            return keys(rest)
         case "doctor":
             from soundingboard.site import doctor
 
@@ -107,10 +110,53 @@ def migrate(argv: list[str]) -> int:
     settings.SOUNDINGBOARD.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+    ready()
     call_command("createcachetable", verbosity=0)
     if "Manifest" in settings.STORAGES["staticfiles"]["BACKEND"]:
         call_command("collectstatic", verbosity=0, interactive=False)
     print("The tables and the served files are up to date.")
+    return 0
+
+
+def ready() -> None:
+    """Raise `Refused` unless what is sealed here can be opened: nothing may start without its keys."""
+    from django.db import DatabaseError
+
+    from soundingboard.keys import services
+
+    try:
+        services.ready()
+    except DatabaseError as error:
+        raise Refused(
+            f"The tables or the key store do not answer ({type(error).__name__}).",
+            fits="Not started. Run `soundingboard migrate`, then `soundingboard doctor`.",
+        ) from None
+    except OSError as error:
+        raise Refused(
+            f"The key store cannot be written: {error.strerror}.", fits="Not started. Is SOUNDINGBOARD_KEYS right?"
+        ) from None
+
+
+def keys(argv: list[str]) -> int:
+    """Exchange the site key, or give up what a lost key store had sealed."""
+    parser = argparse.ArgumentParser(prog="soundingboard keys", description="The keys of what is sealed.")
+    parser.add_argument(
+        "act",
+        choices=("rotate", "abandon"),
+        help="rotate: make a new site key, wrap every key with it, destroy the old one; the site may run. "
+        "abandon: the key store is lost: go on with a new one, and without all that the old one had sealed",
+    )
+    asked = parser.parse_args(argv)
+    import django
+
+    django.setup()
+    from soundingboard.keys import services
+
+    if asked.act == "rotate":
+        ready()
+        print(f"The site key is exchanged: {services.rotate()} keys were wrapped anew, the old site key is destroyed.")
+    else:
+        print(f"There is a new site key. What {services.abandon()} keys had sealed cannot be read any more.")
     return 0
 
 
@@ -137,6 +183,7 @@ def worker(argv: list[str]) -> int:
     import django
 
     django.setup()
+    ready()
     from soundingboard.jobs.worker import run as work
 
     work()

@@ -67,6 +67,7 @@ class Environment:
     data            the folder for everything this installation writes
     secret_key      None: `soundingboard.site.settings` makes one and keeps it in `data`
     database        rows
+    keys            the key store, a folder or a second database: what backups of `data` and `database` must leave out
     origin          scheme, host and port as a browser shows them, without a slash at the end
     hosts           names this server answers to
     proxies         addresses whose word on who is calling is believed (uvicorn's `forwarded_allow_ips`)
@@ -82,6 +83,7 @@ class Environment:
     data: Path
     secret_key: str | None
     database: Database
+    keys: Path | Database
     origin: str
     hosts: tuple[str, ...]
     proxies: tuple[str, ...]
@@ -122,6 +124,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         data=data,
         secret_key=_secret(given.get(PREFIX + "SECRET_KEY")),
         database=database,
+        keys=_keys(given.get(PREFIX + "KEYS"), data, database),
         origin=origin,
         hosts=value("HOSTS", ",".join(dict.fromkeys((host, *LOCAL_HOSTS))), _list),
         proxies=value("PROXIES", "127.0.0.1", _list),
@@ -141,6 +144,7 @@ VARIABLES = {
     "DATA": "the folder for everything this installation writes; `var` unless said",
     "SECRET_KEY": "at least 50 random characters; unless said, made once and kept in DATA",
     "DATABASE_URL": "`sqlite:///file` or `postgresql://user:password@host:5432/name`; unless said, a file in DATA",
+    "KEYS": "the key store: a folder or a second database, which backups leave out; `keys` in DATA unless said",
     "ORIGIN": "what people type into their browser, as in `https://consult.example.org`",
     "HOSTS": "the names this server answers to, separated by commas; unless said, ORIGIN's and this machine's",
     "PROXIES": "addresses of the proxies in front, separated by commas; `127.0.0.1` unless said",
@@ -229,6 +233,22 @@ def _database(name: str, text: str) -> Database:
             tuple(parse_qsl(url.query)),
         )
     raise WrongValue(name, text, expected, secret=True)
+
+
+def _keys(text: str | None, data: Path, database: Database) -> Path | Database:
+    if text is None or "://" not in text:
+        return Path(text).expanduser().absolute() if text else data / "keys"
+    second = _database("KEYS", text)
+    if (second.engine, second.name, second.host, second.port) == (
+        database.engine,
+        database.name,
+        database.host,
+        database.port,
+    ):
+        raise WrongValue(
+            "KEYS", text, "another database than DATABASE_URL: keys must not lie in its backups", secret=True
+        )
+    return second
 
 
 def _bus(text: str | None, database: Database) -> Literal["memory", "postgres"]:

@@ -37,6 +37,9 @@ def serve(host: str, port: int, *, beside: AbstractContextManager[None] | None =
     from django.conf import settings
 
     django.setup()
+    from soundingboard.site import cli
+
+    cli.ready()
     installation = settings.SOUNDINGBOARD
     # WhiteNoise reads small files; a proxy serves them where that matters.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
