@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from soundingboard.accounts.models import User
 from soundingboard.agenda import events as happened
@@ -24,6 +24,7 @@ from soundingboard.agenda.room import apply, as_of, opening
 from soundingboard.agenda.state import Pace, Room, Rules, State, replace
 from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
+from soundingboard.keys import queries as keys
 from soundingboard.meetings.models import (
     Ask,
     FollowUp,
@@ -353,6 +354,14 @@ def recorded(public_id: str, client_id: str) -> int | None:
 # What people wrote
 
 
+def unseal(rows: Iterable[Words | None]) -> None:
+    """Open many texts with one look at the key store."""
+    words = [row for row in rows if row is not None]
+    found = keys.keys(row.key_id for row in words)
+    for row in words:
+        row.text = row.opened(found)
+
+
 def words(seat: Seat, words_id: str, now: datetime | None = None) -> Words | None:
     """What somebody wrote, if `seat` may read it: one's own; what is for all, while one is there.
 
@@ -436,9 +445,15 @@ def unsettled(now: datetime) -> QuerySet[Meeting]:
     return Meeting.objects.filter(settled_at=None, canceled_at=None, starts__lt=now + EARLY).order_by("starts", "pk")
 
 
-def unfolded() -> QuerySet[Meeting]:
-    """Meetings that are over and of which words or events may still be kept."""
-    return Meeting.objects.exclude(settled_at=None).filter(folded_at=None).order_by("starts", "pk")
+def unfolded(now: datetime) -> QuerySet[Meeting]:
+    """Meetings that are over, or never were, and of which words or events may still be kept."""
+    over = Q(settled_at__isnull=False) | Q(canceled_at__isnull=False)
+    return Meeting.objects.filter(over, folded_at=None, starts__lte=now).order_by("starts", "pk")
+
+
+def due(now: datetime) -> list[Meeting]:
+    """Those whose words have been kept as long as was agreed."""
+    return [meeting for meeting in unfolded(now) if meeting.destroyed_from <= now]
 
 
 def own_formats(series: str) -> QuerySet[OwnFormat]:
@@ -459,9 +474,11 @@ class Said:
 
 def said(meeting: Meeting) -> dict[Person, Said]:
     """What people ask for, with their sentences."""
+    rows = list(asked(meeting))
+    unseal(row.words for row in rows)
     return {
         row.seat.person: Said(Wanted(AskKind(row.kind), row.minutes, row.level), row.words.text if row.words else "")
-        for row in asked(meeting)
+        for row in rows
     }
 
 
