@@ -21,7 +21,7 @@ from soundingboard.meetings.models import UNREADABLE, Words
 from soundingboard.meetings.services import sealing as words_sealing
 from soundingboard.refusals import Refused
 from tests import processes
-from tests.meetings.conftest import NOON, arrive, call
+from tests.meetings.conftest import NOON, arrive, call, fold_what_is_due
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +110,7 @@ def test_shredded_words_open_with_no_copy_of_the_database_and_no_key_that_exists
 
     close(meeting)
     clock.move_to(NOON + timedelta(days=31))
-    services.fold_what_is_due()
+    fold_what_is_due()
 
     assert opened(copy) == {"Another question"}
     meeting.refresh_from_db()
@@ -138,7 +138,7 @@ def test_with_a_retention_of_no_days_words_go_as_soon_as_the_meeting_is_settled(
 
     close(meeting)
 
-    assert services.fold_what_is_due() == 1
+    assert fold_what_is_due() == 1
     assert not Words.objects.exists()
     assert not Key.objects.exists()
 
@@ -149,7 +149,7 @@ def test_words_of_a_canceled_meeting_are_shredded_too(people, meeting):
 
     clock.move_to(NOON + timedelta(days=31))
 
-    assert services.fold_what_is_due() == 1
+    assert fold_what_is_due() == 1
     assert not Words.objects.exists()
     assert not Key.objects.exists()
 
@@ -166,7 +166,7 @@ def test_a_takeaway_outlives_its_meeting_only_if_its_owner_keeps_it_and_goes_whe
     with pytest.raises(Refused):
         services.keep_takeaway(kept, by=jun)
     clock.move_to(NOON + timedelta(days=31))
-    services.fold_what_is_due()
+    fold_what_is_due()
 
     assert [words.text for words in Words.objects.all()] == ["Slower is faster."]
     left = queries.takeaway(seat(people.maya, meeting))

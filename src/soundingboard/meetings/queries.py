@@ -68,6 +68,36 @@ def seat_of(clinician: Clinician, meeting: Meeting) -> Seat | None:
     return _seats().filter(meeting=meeting, clinician=clinician).first()
 
 
+def seat_at(place: int, beside: Seat) -> Seat | None:
+    """The seat of that place in the meeting of another."""
+    return _seats().filter(meeting=beside.meeting_id, place=place).first()
+
+
+def locked(meeting: Meeting) -> Meeting:
+    """The meeting as it is now, and nobody changes it until the caller's transaction ends."""
+    return Meeting.objects.select_for_update().get(pk=meeting.pk)
+
+
+def everyone(meeting: Meeting) -> QuerySet[Seat]:
+    """Every seat that there is or was in it."""
+    return Seat.objects.filter(meeting=meeting).select_related("clinician__user")
+
+
+def ever_of(clinician: Clinician) -> QuerySet[Meeting]:
+    """Meetings in which they have or had a seat, and of which something is still kept."""
+    had = Seat.objects.filter(clinician=clinician)
+    return Meeting.objects.filter(pk__in=had.values("meeting"), folded_at=None).order_by("pk")
+
+
+def seats_ahead(clinician: Clinician, now: datetime) -> QuerySet[Seat]:
+    """Their seats in meetings whose hour has not come, the earliest first."""
+    return (
+        _seats()
+        .filter(clinician=clinician, meeting__settled_at=None, meeting__canceled_at=None, meeting__starts__gt=now)
+        .order_by("meeting__starts", "meeting")
+    )
+
+
 def seats(meeting: Meeting) -> QuerySet[Seat]:
     """Everyone who has a seat, in order of place, with their clinician."""
     return Seat.objects.filter(meeting=meeting, taken_away_at=None).select_related("clinician")
@@ -365,18 +395,41 @@ def unseal(rows: Iterable[Words | None]) -> None:
 def words(seat: Seat, words_id: str, now: datetime | None = None) -> Words | None:
     """What somebody wrote, if `seat` may read it: one's own; what is for all, while one is there.
 
-    As long as the meeting is under way, who is not in the room reads nothing of others: they may be sitting out.
+    As long as the meeting is under way, who is not in the room reads nothing of others (`reads_others`).
     """
     found = Words.objects.filter(meeting=seat.meeting_id, public_id=words_id).select_related("by__clinician").first()
     if found is None or found.by_id == seat.pk:
         return found
-    if found.audience != Words.Audience.ALL:
-        return None
+    return found if found.audience == Words.Audience.ALL and reads_others(seat, now) else None
+
+
+def reads_others(seat: Seat, now: datetime | None = None) -> bool:
+    """Whether `seat` may read what others brought: not while the meeting is under way without them, for they may be
+    sitting out.
+    """
     try:
         room = present_room(seat.meeting, now)
     except Over:
-        return found
-    return found if room.state not in UNDER_WAY or room.is_present(seat.person) else None
+        return True
+    return room.state not in UNDER_WAY or room.is_present(seat.person)
+
+
+def is_turn_of(seat: Seat, now: datetime | None = None) -> bool:
+    """Whether the meeting is under way and it is their turn; in one without turns it is everybody's all the time."""
+    try:
+        room = present_room(seat.meeting, now)
+    except Over:
+        return False
+    if room.state not in UNDER_WAY:
+        return False
+    return room.presenter == seat.person or not (room.turns or room.presenter or any(p.presenter for p in room.past))
+
+
+def has_begun(meeting: Meeting, now: datetime | None = None) -> bool:
+    try:
+        return present_room(meeting, now).state is not State.WAITING
+    except Over:
+        return True
 
 
 def words_of_event(seat: Seat, number: int) -> Words:

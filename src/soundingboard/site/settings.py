@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     *(["soundingboard.demo"] if SOUNDINGBOARD.demo else []),
     "soundingboard.today",
     "soundingboard.groups",
+    "soundingboard.cases",
     "soundingboard.meetings",
     "soundingboard.clinicians",
     "soundingboard.notices",

@@ -1,6 +1,6 @@
 """Writes of meetings, by the time they belong to: before, during, after."""
 
-from soundingboard.meetings.services.ending import fold, fold_what_is_due, settle, settle_what_closed
+from soundingboard.meetings.services.ending import fold, settle, settle_what_closed
 from soundingboard.meetings.services.planning import (
     cancel,
     drop_format,
@@ -35,7 +35,6 @@ __all__ = [
     "done",
     "drop_format",
     "fold",
-    "fold_what_is_due",
     "follow",
     "keep_format",
     "keep_takeaway",

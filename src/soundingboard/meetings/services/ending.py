@@ -111,11 +111,3 @@ def fold(meeting: Meeting) -> None:
 def settle_what_closed() -> int:
     """Settle every meeting whose room has closed by now; returns how many."""
     return sum(settle(meeting) for meeting in queries.unsettled(clock.now()))
-
-
-def fold_what_is_due() -> int:
-    """Fold every meeting whose words have been kept as long as its group agreed; returns how many."""
-    due = queries.due(clock.now())
-    for meeting in due:
-        fold(meeting)
-    return len(due)
