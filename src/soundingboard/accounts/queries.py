@@ -9,6 +9,8 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from soundingboard.accounts.models import User
 
@@ -70,6 +72,18 @@ def second_step(request: HttpRequest) -> SecondStep:
     shown = [record["at"] for record in get_authentication_records(request, user) if record.get("method") == "mfa"]
     latest = max([*shown, request.session.get(SET_UP_AT, 0.0)])
     return SecondStep.SHOWN if time.time() - latest < LASTS.total_seconds() else SecondStep.ASK
+
+
+def way_to_show(request: HttpRequest, back: str) -> str:
+    """The address at which whoever asks shows their second step, or sets one up; `back` is where they come from."""
+    types = set(Authenticator.objects.filter(user_id=request.user.pk).values_list("type", flat=True))
+    if Authenticator.Type.TOTP in types:
+        name = "mfa_reauthenticate"
+    elif Authenticator.Type.WEBAUTHN in types:
+        name = "mfa_reauthenticate_webauthn"
+    else:
+        return reverse("mfa_index")
+    return f"{reverse(name)}?{urlencode({'next': back})}"
 
 
 def user_with(email: str) -> User | None:

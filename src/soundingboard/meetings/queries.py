@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from soundingboard.accounts.models import User
 from soundingboard.agenda import events as happened
@@ -107,6 +107,15 @@ def names(meeting: Meeting) -> dict[Person, str]:
     """Everyone who ever had a seat: {person in the room: name}."""
     rows = Seat.objects.filter(meeting=meeting).values_list("place", "clinician__name")
     return {str(place): name for place, name in rows}
+
+
+def people_by_meeting(meetings: Iterable[Meeting]) -> dict[int, list[str]]:
+    """Who has a seat in each of several meetings, by name: {primary key of a meeting: names in order of place}."""
+    found: dict[int, list[str]] = {meeting.pk: [] for meeting in meetings}
+    rows = _seats().filter(meeting__in=found).order_by("place").values_list("meeting", "clinician__name")
+    for meeting, name in rows:
+        found[meeting].append(name)
+    return found
 
 
 def _seats() -> QuerySet[Seat]:
@@ -452,7 +461,7 @@ def own_words(seat: Seat, kind: Words.Kind | None = None) -> QuerySet[Words]:
 
 def takeaway(seat: Seat) -> Words | None:
     """The latest sentence they took along."""
-    return own_words(seat, Words.Kind.TAKEAWAY).last()
+    return own_words(seat, Words.Kind.TAKEAWAY).select_related("meeting").last()
 
 
 def requests(meeting: Meeting) -> QuerySet[Request]:
@@ -512,6 +521,13 @@ def due(now: datetime) -> list[Meeting]:
 def own_formats(series: str) -> QuerySet[OwnFormat]:
     """The formats a series has altered or written."""
     return OwnFormat.objects.filter(series=series) if series else OwnFormat.objects.none()
+
+
+def retention(usual: int) -> tuple[int, int]:
+    """The fewest and the most days after which words of meetings here are destroyed; `usual` is one of them."""
+    found = Meeting.objects.filter(folded_at=None).aggregate(least=Min("retention_days"), most=Max("retention_days"))
+    days = [usual, *(value for value in found.values() if value is not None)]
+    return min(days), max(days)
 
 
 # What a page needs to set an agenda

@@ -88,7 +88,9 @@ def house(name: str, rest: list[str]) -> int:
         case "demo":
             return demo(rest)
         case "keys":
-            return keys(rest)
+            from soundingboard.site import keys
+
+            return keys.main(rest)
         case "doctor":
             from soundingboard.site import doctor
 
@@ -109,54 +111,14 @@ def migrate(argv: list[str]) -> int:
 
     settings.SOUNDINGBOARD.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     django.setup()
+    from soundingboard.site import keys
+
     call_command("migrate", verbosity=0, interactive=False)
-    ready()
+    keys.ready()
     call_command("createcachetable", verbosity=0)
     if "Manifest" in settings.STORAGES["staticfiles"]["BACKEND"]:
         call_command("collectstatic", verbosity=0, interactive=False)
     print("The tables and the served files are up to date.")
-    return 0
-
-
-def ready() -> None:
-    """Raise `Refused` unless what is sealed here can be opened: nothing may start without its keys."""
-    from django.db import DatabaseError
-
-    from soundingboard.keys import services
-
-    try:
-        services.ready()
-    except DatabaseError as error:
-        raise Refused(
-            f"The tables or the key store do not answer ({type(error).__name__}).",
-            fits="Not started. Run `soundingboard migrate`, then `soundingboard doctor`.",
-        ) from None
-    except OSError as error:
-        raise Refused(
-            f"The key store cannot be written: {error.strerror}.", fits="Not started. Is SOUNDINGBOARD_KEYS right?"
-        ) from None
-
-
-def keys(argv: list[str]) -> int:
-    """Exchange the site key, or give up what a lost key store had sealed."""
-    parser = argparse.ArgumentParser(prog="soundingboard keys", description="The keys of what is sealed.")
-    parser.add_argument(
-        "act",
-        choices=("rotate", "abandon"),
-        help="rotate: make a new site key, wrap every key with it, destroy the old one; the site may run. "
-        "abandon: the key store is lost: go on with a new one, and without all that the old one had sealed",
-    )
-    asked = parser.parse_args(argv)
-    import django
-
-    django.setup()
-    from soundingboard.keys import services
-
-    if asked.act == "rotate":
-        ready()
-        print(f"The site key is exchanged: {services.rotate()} keys were wrapped anew, the old site key is destroyed.")
-    else:
-        print(f"There is a new site key. What {services.abandon()} keys had sealed cannot be read any more.")
     return 0
 
 
@@ -183,8 +145,10 @@ def worker(argv: list[str]) -> int:
     import django
 
     django.setup()
-    ready()
     from soundingboard.jobs.worker import run as work
+    from soundingboard.site import keys
+
+    keys.ready()
 
     work()
     return 0

@@ -74,6 +74,8 @@ class Environment:
     bus             how processes tell each other that a meeting moved on
     worker          whether a serving process also does the jobs
     mail, mail_from how notices leave, and as whom
+    run_by          who runs this site, in words, for the page that says what it can be made to hand over
+    employer        whether they employ people who consult here, and could read them
     retention_days  how long the words of a meeting are kept unless its group says otherwise; 0 is allowed
     demo            a believable community with sign-in by one click; never for real people
     debug           Django's own error pages; never for real people
@@ -91,6 +93,8 @@ class Environment:
     worker: bool
     mail: Mail
     mail_from: str
+    run_by: str
+    employer: bool
     retention_days: int
     demo: bool
     debug: bool
@@ -132,6 +136,8 @@ def read(variables: Mapping[str, str]) -> Environment:
         worker=value("WORKER", "1", _flag),
         mail=value("MAIL", "outbox" if demo else "console", _mail),
         mail_from=value("MAIL_FROM", f"Soundingboard <soundingboard@{host}>", _address),
+        run_by=given.get(PREFIX + "RUN_BY", ""),
+        employer=value("EMPLOYER", "0", _flag),
         retention_days=value("RETENTION_DAYS", "30", _days),
         demo=demo,
         debug=value("DEBUG", "0", _flag),
@@ -152,6 +158,8 @@ VARIABLES = {
     "WORKER": "`1`: a server also does the jobs; `0`: `soundingboard worker` does",
     "MAIL": "`smtp://user:password@host:587?tls=starttls`, `smtps://...`, `console`, or `outbox` in the demo",
     "MAIL_FROM": "the sender of notices, as in `Peer consultation <peers@example.org>`",
+    "RUN_BY": "who runs this site, as its pages say it; for example `the Example Practice Group`",
+    "EMPLOYER": "`1` if whoever runs it employs people who consult here; its pages then say what that means",
     "RETENTION_DAYS": "days the words of a meeting are kept unless its group says otherwise; 30 unless said",
     "DEMO": "`1` for the demo community with sign-in by one click",
     "DEBUG": "`1` for error pages that show the inside; never for real people",

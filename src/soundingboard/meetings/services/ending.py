@@ -99,13 +99,27 @@ def fold(meeting: Meeting) -> None:
         Request.objects.filter(seat__meeting=fresh).delete()
         FollowUp.objects.filter(seat__meeting=fresh).delete()
         Ask.objects.filter(seat__meeting=fresh).delete()
+        gone = ([key] if key else []) + _overtaken(fresh)
         Words.objects.filter(meeting=fresh, key=key).delete()
         MeetingEvent.objects.filter(meeting=fresh).delete()
         fresh.outcome = fresh.words_key = None
         fresh.folded_at = clock.now()
         fresh.save(update_fields=["outcome", "words_key", "folded_at"])
         transaction.on_commit(lambda: queries.forget(fresh.public_id))
-        keys.destroy([key] if key else [])
+        keys.destroy(gone)
+
+
+def _overtaken(meeting: Meeting) -> list[str]:
+    """Delete kept takeaways behind which their writers wrote another; returns the names of their keys."""
+    latest: dict[int, Words] = {}
+    gone = []
+    for words in Words.objects.filter(meeting=meeting, kind=Words.Kind.TAKEAWAY).order_by("pk"):
+        before = latest.get(words.by_id)
+        if before is not None and before.key_id != meeting.words_key_id:
+            gone.append(before.key_id)
+            before.delete()
+        latest[words.by_id] = words
+    return gone
 
 
 def settle_what_closed() -> int:

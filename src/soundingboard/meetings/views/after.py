@@ -64,6 +64,22 @@ def try_by(request: ClinicianRequest, seat: Seat) -> HttpResponse:
 
 @require_POST
 @seated
+def keep(request: ClinicianRequest, seat: Seat) -> HttpResponse:
+    """Keep one's takeaway longer than the rest; a second tap destroys it."""
+    takeaway = queries.takeaway(seat)
+    if takeaway is None:
+        messages.error(request, "There is no sentence of yours here.")
+    elif takeaway.is_kept:
+        services.let_go(takeaway, by=seat)
+        messages.success(request, "It is destroyed.")
+    else:
+        services.keep_takeaway(takeaway, by=seat)
+        messages.success(request, "You keep this sentence until you let it go.")
+    return redirect("meetings:after", seat.meeting.public_id)
+
+
+@require_POST
+@seated
 def done(request: ClinicianRequest, seat: Seat, follow_up_id: str) -> HttpResponse:
     """Say that something is done; a second tap takes it back."""
     found = queries.follow_ups(seat).filter(public_id=follow_up_id).first()

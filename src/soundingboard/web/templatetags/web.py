@@ -25,7 +25,11 @@ ID = re.compile(r'((?:\bid|\bfor|aria-labelledby|aria-describedby|data-opens|hre
 LANDMARK = re.compile(r'(<nav [^>]*aria-label="[^"]*)')
 
 # What the main navigation shows, each place only where its address exists: title, address, the namespaces it covers.
-PLACES = (("Today", "/", {"today"}), ("Groups", "groups:list", {"groups", "meetings"}))
+PLACES = (
+    ("Today", "/", {"today"}),
+    ("Consult", "cases:write", {"cases"}),
+    ("Groups", "groups:list", {"groups", "meetings"}),
+)
 
 # What the account's menu shows, likewise.
 OWN = (

@@ -104,6 +104,7 @@ function drawAll(before) {
   drawMore(parts.more, state, { atTable });
   drawGuidance(parts.guidance, state);
   drawAsk(parts.ask, state, (place) => page.addresses.ask.replace(/0\/$/, `${place}/`));
+  drawAsk(parts.case, state, (place) => parts.case.dataset.address.replace(/0\/$/, `${place}/`));
   drawSpeaking(parts.speaking.querySelector("ul"), state, { atTable });
   text(document.getElementById("speaking-title"), view.state === "open" && view.current?.speaks !== "presenter" ? "Speaking" : "In the room");
   drawRoles(parts.roles, state);
