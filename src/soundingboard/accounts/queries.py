@@ -8,6 +8,7 @@ from enum import Enum
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -84,6 +85,11 @@ def way_to_show(request: HttpRequest, back: str) -> str:
     else:
         return reverse("mfa_index")
     return f"{reverse(name)}?{urlencode({'next': back})}"
+
+
+def hosts() -> QuerySet[User]:
+    """Those who look after this installation."""
+    return User.objects.filter(is_host=True, is_active=True).order_by("email")
 
 
 def user_with(email: str) -> User | None:

@@ -23,6 +23,8 @@ HOUSE = {
     "migrate": "bring the tables and the served files up to date",
     "demo": "a community to look at",
     "keys": "exchange the site key while the site runs",
+    "hosts": "say who looks after this installation",
+    "hold": "keep what the law requires to be kept",
     "doctor": "say whether this installation is well",
     "manage": "any command of Django's",
 }
@@ -87,6 +89,10 @@ def house(name: str, rest: list[str]) -> int:
             return migrate(rest)
         case "demo":
             return demo(rest)
+        case "hosts" | "hold":
+            from soundingboard.site import holds
+
+            return holds.hosts(rest) if name == "hosts" else holds.hold(rest)
         case "keys":
             from soundingboard.site import keys
 
