@@ -45,7 +45,7 @@ def answers(people: Cast) -> Callable[[str], str]:
 
 
 def test_two_hosts_place_a_hold_and_it_is_listed(people, meeting, answers, capsys):
-    assert holds.hold(["place", "--meeting", meeting.public_id, "--by", INES, ROSA], answers) == 0
+    assert holds.hold(["place", f"--meeting={meeting.public_id}", "--by", INES, ROSA], answers) == 0
 
     [hold] = queries.holds()
     assert (hold.meeting, hold.first, hold.second, hold.told) == (meeting, people.ines, people.rosa, True)
@@ -82,7 +82,7 @@ def test_a_hold_stops_destruction_until_two_lift_it(people, meeting, answers):
 )
 def test_one_alone_a_stranger_and_a_guess_hold_nothing(by, answer, why, people, meeting, answers):
     with pytest.raises(Refused, match=why):
-        holds.hold(["place", "--meeting", meeting.public_id, "--by", *by], lambda _: answer)
+        holds.hold(["place", f"--meeting={meeting.public_id}", "--by", *by], lambda _: answer)
 
     assert not queries.holds().exists()
 

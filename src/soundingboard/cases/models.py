@@ -1,9 +1,16 @@
 """Cases, sealed; who knows of no conflict, and who opened them; legal holds. Nothing of who sat out."""
 
+import secrets
+
 from django.db import models
 from django.db.models import Q
 
 from soundingboard.meetings.models import new_id
+
+
+def new_token() -> str:
+    """A name for a hold, to be typed at a terminal."""
+    return secrets.token_hex(4)
 
 
 class SealedCase(models.Model):
@@ -86,7 +93,7 @@ class LegalHold(models.Model):
     told           whether those whom it concerns have been told; False where that is forbidden
     """
 
-    token = models.CharField(max_length=16, unique=True, default=new_id, editable=False)
+    token = models.CharField(max_length=16, unique=True, default=new_token, editable=False)
     clinician = models.ForeignKey(
         "clinicians.Clinician", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

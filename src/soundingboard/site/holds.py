@@ -53,7 +53,7 @@ def hold(argv: list[str], ask: Ask = secretly) -> int:
     place = acts.add_parser("place", help="stop destruction")
     what = place.add_mutually_exclusive_group(required=True)
     what.add_argument("--clinician", metavar="EMAIL", help="of all meetings in which they have or had a seat")
-    what.add_argument("--meeting", metavar="ID", help="of one meeting: the word in its address")
+    what.add_argument("--meeting", metavar="ID", help="of one meeting: --meeting=ID, the word in its address")
     place.add_argument("--not-told", action="store_true", help="an order forbids to tell those whom it concerns")
     lift = acts.add_parser("lift", help="let destruction go on")
     lift.add_argument("hold", help="its word in the list")
