@@ -4,11 +4,17 @@ import shutil
 import sqlite3
 import urllib.request
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from soundingboard.keys import queries
+from soundingboard.keys.folder import FolderStore
 from tests import processes
+from tests.keys.conftest import kept_in
+from tests.keys.test_services import go_on
 
 pytestmark = pytest.mark.slow
 
@@ -69,14 +75,23 @@ def test_keys_in_the_same_database_are_refused(tmp_path: Path) -> None:
         processes.command("migrate", database_url=url(tmp_path), SOUNDINGBOARD_KEYS=url(tmp_path))
 
 
-def test_the_site_key_is_exchanged_while_a_server_runs(
+def test_the_site_key_is_exchanged_while_a_server_runs_and_others_read_and_write(
     site: dict[str, str], tmp_path: Path, start_server: Callable[..., processes.Server]
 ) -> None:
-    server = start_server(url(tmp_path), **site)
+    server, store, stop = start_server(url(tmp_path), **site), FolderStore(tmp_path / "data" / "keys"), Event()
 
-    done = processes.command("keys", "rotate", database_url=url(tmp_path), **site)
+    with kept_in(store.folder), ThreadPoolExecutor(2) as pool:
+        running = [pool.submit(go_on, store, stop, worker) for worker in range(2)]
+        try:
+            for _ in range(2):
+                done = processes.command("keys", "rotate", database_url=url(tmp_path), **site)
+                assert "The site key is exchanged" in done.stdout
+        finally:
+            stop.set()
+        kept = {name: key for each in running for name, key in each.result()[0].items()}
 
-    assert "The site key is exchanged" in done.stdout
-    assert len(list((tmp_path / "data" / "keys" / "site").iterdir())) == 1
+        assert kept
+        assert queries.keys(kept) == kept
+    assert len(store.site_keys()) == 1
     with urllib.request.urlopen(f"{server.url}/account/login/", timeout=processes.PATIENCE) as answer:
         assert answer.status == 200

@@ -31,6 +31,9 @@ PLACES = (
     ("Groups", "groups:list", {"groups", "meetings"}),
 )
 
+# Pages that belong to no place of the navigation, whoever has made them.
+EVERYBODYS = {"cases:handed-over"}
+
 # What the account's menu shows, likewise.
 OWN = (
     ("My practice profile", "clinicians:profile"),
@@ -84,7 +87,7 @@ def json_data(value: Any, element_id: str) -> SafeString:
 def navigation(context: template.Context) -> dict[str, Any]:
     """The main navigation: only what exists."""
     match = getattr(context.get("request"), "resolver_match", None)
-    here = match.namespace if match else ""
+    here = match.namespace if match and match.view_name not in EVERYBODYS else ""
     items = []
     for title, name, namespaces in PLACES:
         if url := _address(name):
