@@ -91,7 +91,7 @@ def take_back(request: ClinicianRequest, seat: Seat) -> HttpResponse:
     case = queries.own(seat)
     if case is not None:
         services.take_back(case, by=seat)
-        messages.success(request, "You have taken your case back. Nobody can open it any more.")
+        messages.success(request, "You have taken your case back. It is shown to nobody any more.")
     return redirect("cases:mine", seat.meeting.public_id)
 
 

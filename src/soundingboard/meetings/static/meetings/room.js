@@ -87,6 +87,7 @@ function final(title, line, label, href) {
   text(parts["final-link"], label);
   parts["final-link"].href = href;
   for (const part of ["bar", "quiet"]) show(parts[part], false);
+  for (const part of ["ask", "case"]) parts[part]?.replaceChildren(); // without a seat, what others brought is not theirs to read
   root.dataset.state = "final";
   open(document.getElementById("final"));
 }
