@@ -351,6 +351,7 @@ def test_a_takeaway_is_kept_and_let_go_by_its_owner(people, meeting, sign_in):
     maya.post(keep)
 
     assert "Slower is faster." not in maya.get(page).content.decode()
+    assert services.shred_what_is_due() == 1
     assert not Key.objects.exists()
 
 

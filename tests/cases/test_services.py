@@ -7,6 +7,7 @@ from django.db import connection
 
 from soundingboard import sealing
 from soundingboard.accounts.queries import SecondStep
+from soundingboard.agenda import events as happened
 from soundingboard.audit import queries as audit
 from soundingboard.audit.models import AuditEntry
 from soundingboard.cases import queries, services
@@ -22,9 +23,10 @@ from soundingboard.meetings.services import presence
 from soundingboard.notices.models import Notice
 from soundingboard.refusals import Refused
 from tests.cases.conftest import HEADLINE, TEXT, bring, end, next_part, seat, turn_of
-from tests.meetings.conftest import call
+from tests.meetings.conftest import arrive, call
 
 SHOWN = SecondStep.SHOWN
+WITHOUT_TURNS = "call"
 
 
 def everything() -> dict[str, list[tuple[object, ...]]]:
@@ -142,6 +144,33 @@ def test_it_is_closed_before_the_turn_and_after_it_and_when_the_meeting_is_over(
     refused()
     end(meeting)
     refused()
+
+
+def test_where_nobody_takes_a_turn_nothing_opens_and_in_a_format_without_turns_it_does(people, meeting, case):
+    jun, maya = seat(people.jun, meeting), seat(people.maya, meeting)
+    services.say_no_conflict(case, by=jun)
+    arrive(meeting, *people.members)
+    for person in people.members:
+        held = seat(person, meeting)
+        meeting_services.record(meeting, happened.Passed(held.person), seat=held)
+    meeting_services.record(meeting, happened.Started("1"), seat=maya)
+    with pytest.raises(Refused, match="closed"):
+        services.open_case(case, by=jun, step=SHOWN)
+
+    call_of_two = meeting_services.schedule(
+        title="A call",
+        starts=clock.now() + timedelta(minutes=5),
+        zone="UTC",
+        minutes=15,
+        clinicians=[people.maya, people.jun],
+        format_id=WITHOUT_TURNS,
+    )
+    brought, peer = bring(seat(people.maya, call_of_two)), seat(people.jun, call_of_two)
+    services.say_no_conflict(brought, by=peer)
+    arrive(call_of_two, people.maya, people.jun)
+    clock.move_to(call_of_two.starts)
+
+    assert services.open_case(brought, by=peer, step=SHOWN) == TEXT
 
 
 def test_another_meetings_seat_opens_nothing(people, meeting, case):
@@ -371,6 +400,22 @@ def test_a_hold_and_its_lifting_are_in_the_audit_trail_with_both_people(people, 
         for act in ("placed legal hold", "lifted legal hold")
         for person in (people.ines, people.rosa)
     ]
+
+
+def test_a_takeaway_that_is_let_go_under_a_hold_is_shown_to_nobody_and_kept(people, meeting):
+    maya = seat(people.maya, meeting)
+    presence.arrive(maya)
+    words = meeting_services.take_along(maya, clean("Slower is faster."))
+    meeting_services.keep_takeaway(words, by=maya)
+    held = hold(people, clinician=people.maya)
+
+    meeting_services.let_go(meetings.takeaway(maya), by=maya)
+
+    assert services.shred_what_is_due() == 0
+    assert meetings.takeaway(maya) is None
+    services.lift_hold(held, first=people.ines, second=people.rosa)
+    assert services.shred_what_is_due() == 1
+    assert not Words.objects.exists()
 
 
 def test_what_is_taken_back_under_a_hold_is_shown_to_nobody_and_kept(people, meeting, case):

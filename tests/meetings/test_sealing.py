@@ -176,6 +176,9 @@ def test_a_takeaway_outlives_its_meeting_only_if_its_owner_keeps_it_and_goes_whe
         services.let_go(left, by=jun)
     services.let_go(left, by=maya)
 
+    assert queries.takeaway(seat(people.maya, meeting)) is None
+    assert queries.words(seat(people.maya, meeting), left.public_id) is None
+    services.shred_words(queries.let_go().get())
     assert not Words.objects.exists()
     assert not Key.objects.exists()
 

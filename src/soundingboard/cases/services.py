@@ -17,7 +17,7 @@ from soundingboard.keys import queries as keys
 from soundingboard.keys import services as key_services
 from soundingboard.meetings import queries as meetings
 from soundingboard.meetings import services as meeting_services
-from soundingboard.meetings.models import Ask, Meeting, Seat
+from soundingboard.meetings.models import Ask, Meeting, Seat, Words
 from soundingboard.notices import services as notices
 from soundingboard.refusals import Refused
 
@@ -135,8 +135,19 @@ def shred(meeting: Meeting) -> bool:
 
 
 def shred_what_is_due() -> int:
-    """Shred every meeting that has been kept as long as its group agreed; returns how many."""
-    return sum(shred(meeting) for meeting in meetings.due(clock.now()))
+    """Shred every meeting that has been kept as long as its group agreed, and takeaways that their owners let go;
+    returns how many of both.
+    """
+    shredded = sum(shred(meeting) for meeting in meetings.due(clock.now()))
+    return shredded + sum(_shred_let_go(words) for words in meetings.let_go())
+
+
+@transaction.atomic
+def _shred_let_go(words: Words) -> bool:
+    if queries.holds_on(meetings.locked(words.meeting)).exists():
+        return False
+    meeting_services.shred_words(words)
+    return True
 
 
 # Legal holds

@@ -169,7 +169,8 @@ class MeetingEvent(models.Model):
 class Words(models.Model):
     """What somebody wrote in or for a meeting: a row of its own, sealed, destroyed while the events stay.
 
-    key  the meeting's own, or one for itself: a takeaway that is kept longer
+    key        the meeting's own, or one for itself: a takeaway that is kept longer
+    let_go_at  its owner keeps it no longer; it is shown to nobody, and destroyed unless a legal hold forbids it
     """
 
     class Kind(models.TextChoices):
@@ -191,6 +192,7 @@ class Words(models.Model):
     audience = models.CharField(max_length=3, choices=Audience.choices)
     key = models.ForeignKey("keys.Key", on_delete=models.PROTECT, related_name="+")
     sealed = models.BinaryField()
+    let_go_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "words"

@@ -17,7 +17,7 @@ from soundingboard.agenda import events as happened
 from soundingboard.agenda import formats, shares
 from soundingboard.agenda.agenda import Agenda, AskKind, Person
 from soundingboard.agenda.agenda import Ask as Wanted
-from soundingboard.agenda.format import Format, Role
+from soundingboard.agenda.format import Division, Format, Role
 from soundingboard.agenda.permits import EARLY
 from soundingboard.agenda.plan import Preferences, plan
 from soundingboard.agenda.room import apply, as_of, opening
@@ -411,7 +411,8 @@ def words(seat: Seat, words_id: str, now: datetime | None = None) -> Words | Non
 
     As long as the meeting is under way, who is not in the room reads nothing of others (`reads_others`).
     """
-    found = Words.objects.filter(meeting=seat.meeting_id, public_id=words_id).select_related("by__clinician").first()
+    shown = Words.objects.filter(meeting=seat.meeting_id, let_go_at=None)
+    found = shown.filter(public_id=words_id).select_related("by__clinician").first()
     if found is None or found.by_id == seat.pk:
         return found
     return found if found.audience == Words.Audience.ALL and reads_others(seat, now) else None
@@ -436,7 +437,7 @@ def is_turn_of(seat: Seat, now: datetime | None = None) -> bool:
         return False
     if room.state not in UNDER_WAY:
         return False
-    return room.presenter == seat.person or not (room.turns or room.presenter or any(p.presenter for p in room.past))
+    return room.presenter == seat.person or room.format.division is Division.NONE
 
 
 def has_begun(meeting: Meeting, now: datetime | None = None) -> bool:
@@ -460,7 +461,7 @@ def request_of_event(seat: Seat, number: int) -> Request:
 
 def own_words(seat: Seat, kind: Words.Kind | None = None) -> QuerySet[Words]:
     """What this person wrote in or for this meeting."""
-    found = Words.objects.filter(by=seat).order_by("pk")
+    found = Words.objects.filter(by=seat, let_go_at=None).order_by("pk")
     return found if kind is None else found.filter(kind=kind)
 
 
@@ -484,7 +485,7 @@ def request(seat: Seat, public_id: str) -> Request | None:
 
 
 def follow_ups(seat: Seat) -> QuerySet[FollowUp]:
-    return FollowUp.objects.filter(seat=seat).select_related("words")
+    return _follow_ups().filter(seat=seat).select_related("words")
 
 
 def follow_up(clinician: Clinician, public_id: str) -> FollowUp | None:
@@ -492,12 +493,22 @@ def follow_up(clinician: Clinician, public_id: str) -> FollowUp | None:
 
 
 def follow_ups_of(clinician: Clinician) -> QuerySet[FollowUp]:
-    return FollowUp.objects.filter(seat__clinician=clinician).select_related("words", "seat__meeting")
+    return _follow_ups().filter(seat__clinician=clinician).select_related("words", "seat__meeting")
+
+
+def _follow_ups() -> QuerySet[FollowUp]:
+    """Without those of a sentence that its owner let go."""
+    return FollowUp.objects.exclude(words__let_go_at__isnull=False)
 
 
 def follow_ups_due(clinician: Clinician) -> QuerySet[FollowUp]:
     """What they meant to do and have not said is done, the earliest first; those without a day last."""
     return follow_ups_of(clinician).filter(done_at=None)
+
+
+def let_go() -> QuerySet[Words]:
+    """What its owners keep no longer, and is still there."""
+    return Words.objects.exclude(let_go_at=None).select_related("meeting")
 
 
 # What remains

@@ -23,6 +23,7 @@ from soundingboard.meetings.services.writing import (
     keep_takeaway,
     let_go,
     request,
+    shred_words,
     take_along,
     take_back,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "set_agenda",
     "settle",
     "settle_what_closed",
+    "shred_words",
     "state_ask",
     "take_along",
     "take_back",

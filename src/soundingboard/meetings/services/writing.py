@@ -102,11 +102,16 @@ def keep_takeaway(words: Words, *, by: Seat) -> None:
         seal_apart(fresh).save(update_fields=["key", "sealed"])
 
 
-@transaction.atomic
 def let_go(words: Words, *, by: Seat) -> None:
-    """Destroy now what was kept longer."""
+    """Keep it no longer: it is shown to nobody any more, and `cases` destroys it unless a legal hold forbids it."""
     if words.by_id != by.pk or not words.is_kept:
         raise Refused("That is not kept, or not yours.", fits="Nothing was changed.")
+    Words.objects.filter(pk=words.pk).update(let_go_at=clock.now())
+
+
+@transaction.atomic
+def shred_words(words: Words) -> None:
+    """Destroy words that have a key of their own."""
     FollowUp.objects.filter(words=words).delete()
     words.delete()
     keys.destroy([words.key_id])

@@ -71,7 +71,7 @@ def keep(request: ClinicianRequest, seat: Seat) -> HttpResponse:
         messages.error(request, "There is no sentence of yours here.")
     elif takeaway.is_kept:
         services.let_go(takeaway, by=seat)
-        messages.success(request, "It is destroyed.")
+        messages.success(request, "It is shown to nobody any more, and destroyed within minutes.")
     else:
         services.keep_takeaway(takeaway, by=seat)
         messages.success(request, "You keep this sentence until you let it go.")
