@@ -220,7 +220,7 @@ def test_a_form_that_is_sent_again_is_one(world: World, sign_in: SignIn) -> None
         with nothing_changes():
             assert post(maya, address, fields).status_code == 302, kind
 
-    assert Words.objects.filter(text="Once is enough.").count() == 5
+    assert [words.text for words in Words.objects.all()].count("Once is enough.") == 5
 
 
 def test_what_is_done_already_is_not_done_twice(world: World, people: Cast, sign_in: SignIn) -> None:

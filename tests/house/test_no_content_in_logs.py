@@ -21,12 +21,15 @@ from pytest_django import Settings
 from websockets.sync.client import connect
 
 from soundingboard.agenda.formats import load, render
+from soundingboard.cases import queries as case_queries
+from soundingboard.cases import services as cases
+from soundingboard.cases.models import SealedCase
 from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
 from soundingboard.jobs import worker
 from soundingboard.meetings import queries, services
 from soundingboard.meetings.models import Meeting, Words
-from soundingboard.meetings.services import ending, presence
+from soundingboard.meetings.services import presence
 from soundingboard.site.environment import Mail
 from soundingboard.site.logs import Contentless
 from tests.house.forms import Answer, form_on, post
@@ -43,6 +46,15 @@ WRITTEN = {
     "takeaway": {"text": f"Ask {MARK} more, explain less."},
     "follow-up": {"text": f"Call about {MARK}.", "by_when": ""},
     "request": {"kind": "resource", "setting": "either", "payment": "any", "text": f"A book for {MARK}."},
+}
+
+
+BROUGHT = {
+    "kind": "advice",
+    "question": f"What of {MARK}?",
+    "text": f"{MARK} came late again.",
+    "headline": f"Someone like {MARK}",
+    "consent": "yes",
 }
 
 
@@ -83,7 +95,8 @@ def test_words_written_on_pages_are_stored_once_and_logged_nowhere(
         maya.post(address, {**fields, "client_id": f"{kind}-too-long", "text": f"{MARK} " * 2000})  # refused, too
     services.send_agenda(meeting, by=people.maya)
 
-    assert columns_with(MARK) == {"meetings_words.text"}
+    assert columns_with(MARK) == set()  # sealed
+    assert {words.kind for words in Words.objects.all() if MARK in words.text} == set(WRITTEN)
     assert MARK not in said()
 
 
@@ -98,6 +111,8 @@ def test_what_is_written_for_a_meeting_travels_nowhere_and_is_destroyed_after_it
     settings.SOUNDINGBOARD = replace(settings.SOUNDINGBOARD, mail=Mail(way="console"))  # mail leaves
     world = make_world(people)
     maya, meeting = sign_in(world.seated), world.meeting
+    seat = queries.seat_of(world.seated, meeting)
+    assert seat is not None
     agenda, preview = world.address("meetings:agenda"), world.address("meetings:agenda-preview")
     own_format, propose = world.address("groups:edit-format"), world.address("groups:propose")
     prompt = render(load("open-round")).replace('prompt = "', f'prompt = "{MARK} ', 1)
@@ -118,14 +133,19 @@ def test_what_is_written_for_a_meeting_travels_nowhere_and_is_destroyed_after_it
         written = QueryDict(mutable=True)
         written.update({**fields, "client_id": f"press-of-{kind}"})
         send(reverse("meetings:write", args=[meeting.public_id, kind]), written)
+    cases.take_back(case_queries.own(seat), by=seat)
+    for knows in ("yes", "no"):  # refused, and sealed
+        brought = QueryDict(mutable=True)
+        brought.update({**BROUGHT, "meeting": meeting.public_id, "knows": knows})
+        send(reverse("cases:write"), brought)
     happens_and_closes(meeting)
     for route in EVERY_ROUTE:
         answers.append(maya.get(world.address(route)))
     worker.drain()
 
     stated = {"meetings_ownformat.toml", "groups_agreement.clauses"}  # by a group, for itself
-    assert columns_with(MARK) == {"meetings_words.text", *stated}
-    assert set(Words.objects.filter(text__contains=MARK).values_list("kind", flat=True)) == set(Words.Kind)
+    assert columns_with(MARK) == stated
+    assert {words.kind for words in Words.objects.all() if MARK in words.text} == set(Words.Kind)
     assert mailoutbox
     assert not [mail for mail in mailoutbox if MARK in f"{mail.subject} {mail.body} {mail.alternatives} {mail.to}"]
     assert not [answer.request["PATH_INFO"] for answer in answers if MARK in str(answer.headers)]
@@ -138,9 +158,11 @@ def test_what_is_written_for_a_meeting_travels_nowhere_and_is_destroyed_after_it
         name for name in ("Lindqvist", "Zielinski", "maya@example.org", "rosa@example.org") if name in everywhere
     ]
 
-    ending.fold(meeting)
+    assert case_queries.text(SealedCase.objects.get()) == BROUGHT["text"]
+    assert cases.shred(meeting)
 
     assert columns_with(MARK) == stated
+    assert not SealedCase.objects.exists()
 
 
 def happens_and_closes(meeting: Meeting) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from soundingboard.agenda.formats import MOST_BYTES, load, render
+from soundingboard.cases import services as cases
 from soundingboard.clinicians.models import Clinician
 from soundingboard.groups import queries as group_queries
 from soundingboard.groups import services as groups
@@ -73,7 +74,15 @@ def world(people: Cast) -> World:
     meeting = next_meeting(group)
     seat = queries.seat_of(people.maya, meeting)
     assert seat is not None
-    ask = services.state_ask(seat, words=clean("How to go on when a client often comes late?"))
+    case = cases.bring(
+        seat,
+        kind="advice",
+        minutes=None,
+        question=clean("How to go on when a client often comes late?"),
+        headline=clean("Someone who often comes late"),
+        text=clean("Late again, and sorry for it."),
+        knows_of_nothing=True,
+    )
     request = services.request(seat, "resource", text=clean("A good book on endings."))
     follow_up = services.follow(seat, clean("Read it."), by_when=None)
     invitation = groups.invite(group, "rosa@example.org", by=people.maya)
@@ -91,6 +100,7 @@ def world(people: Cast) -> World:
     for person in (people.rosa, people.ines):
         groups.admit(own, person, accepts=1)
     next_meeting(own)
+    ask = queries.asked(meeting).get(seat=case.seat)
     assert ask.words is not None
     text = render(replace(load("open-round"), title="Our own round"))
     own_format, _ = groups.keep_format(group, "", clean(text, most=MOST_BYTES), by=people.maya)
@@ -106,6 +116,7 @@ def world(people: Cast) -> World:
                 "slug": own_format,
             },
             "clinicians": {"token": people.maya.token},
+            "cases": {"public_id": meeting.public_id},
             "meetings": {
                 "public_id": meeting.public_id,
                 "words_id": ask.words.public_id,

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from soundingboard.clock import services as clock
+from soundingboard.keys.models import Key
 from soundingboard.meetings import queries
 from soundingboard.meetings.models import Ask, Meeting, MeetingEvent, Request, RequestAnswer, Seat, Tally, Words
 
@@ -32,7 +33,7 @@ WRONG: dict[str, Callable[[Meeting, Seat], object]] = {
         folded_at=clock.now()
     ),
     "words for somebody in between": lambda meeting, seat: Words.objects.create(
-        meeting=meeting, by=seat, kind="note", audience="few", text="x"
+        meeting=meeting, by=seat, kind="note", audience="few", sealed=b"", key=Key.objects.create()
     ),
     "a level that is none": lambda meeting, seat: Ask.objects.create(seat=seat, level=6),
     "an ask for no minutes": lambda meeting, seat: Ask.objects.create(seat=seat, minutes=0),
@@ -72,6 +73,6 @@ def test_what_is_acknowledged_survives_a_power_cut(db):
 def test_a_row_says_nothing_of_what_somebody_wrote(people, meeting):
     seat = queries.seat_of(people.maya, meeting)
     assert seat is not None
-    words = Words(meeting=meeting, by=seat, kind="note", audience="all", text="a name slipped out")
+    words = Words(meeting=meeting, by=seat, kind="note", audience="all", sealed=b"a name slipped out")
 
     assert "name" not in f"{words!r} {words} {meeting!r} {seat!r}"

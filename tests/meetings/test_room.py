@@ -15,7 +15,7 @@ from soundingboard.meetings import queries, services, wire
 from soundingboard.meetings.services import presence
 from soundingboard.meetings.sockets import ACTS, RoomScene
 from soundingboard.refusals import Refused
-from tests.meetings.conftest import NOON, arrive, call
+from tests.meetings.conftest import NOON, arrive, call, fold_what_is_due
 from tests.people import cast
 
 
@@ -141,5 +141,5 @@ def test_on_postgresql_a_meeting_goes_from_its_call_to_its_folding(on_postgres):
 
     assert services.settle_what_closed() == 1
     assert queries.tallies(meeting).filter(presented=True).count() == 5
-    assert services.fold_what_is_due() == 1
+    assert fold_what_is_due() == 1
     clock.forget_cache()

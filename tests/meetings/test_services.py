@@ -25,7 +25,7 @@ from soundingboard.meetings.models import (
 from soundingboard.meetings.services import presence
 from soundingboard.notices.models import Notice
 from soundingboard.refusals import Refused
-from tests.meetings.conftest import NOON, arrive, call
+from tests.meetings.conftest import NOON, arrive, call, fold_what_is_due
 
 pytestmark = pytest.mark.django_db
 
@@ -453,11 +453,11 @@ def test_when_retention_has_passed_every_word_is_gone_and_date_seats_and_minutes
     go_through(meeting, people)
     services.settle_what_closed()
     clock.move_to(NOON + timedelta(days=29))
-    assert services.fold_what_is_due() == 0
+    assert fold_what_is_due() == 0
 
     clock.move_to(NOON + timedelta(days=31))
-    assert services.fold_what_is_due() == 1
-    assert services.fold_what_is_due() == 0
+    assert fold_what_is_due() == 1
+    assert fold_what_is_due() == 0
 
     left = [model.objects.count() for model in (Words, MeetingEvent, FollowUp, Request, Ask)]
     assert left == [0] * 5

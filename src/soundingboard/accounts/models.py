@@ -40,6 +40,7 @@ class User(AbstractBaseUser):
     )
     time_zone = models.CharField(max_length=64, default="America/New_York", validators=[names_a_zone])
     is_active = models.BooleanField(default=True)
+    is_host = models.BooleanField(default=False)  # looks after this installation; opens nothing by itself
     joined = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"

@@ -1,6 +1,7 @@
 """Changing accounts. Signing up, in and out, passwords and second factors are the account library's."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -28,6 +29,25 @@ def enroll(email: str, *, name: str, password: str | None = None, time_zone: str
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     announce(user, name=name)
     return user
+
+
+def appoint(user: User, *, is_host: bool = True) -> None:
+    """Make `user` one of the people who look after this installation, or let them be none any more."""
+    user.is_host = is_host
+    user.save(update_fields=["is_host"])
+
+
+def prove(user: User, password: str, code: str = "") -> None:
+    """Raise Refused unless whoever is there is `user`: by password and, where codes are set up, by code.
+
+    For the command line. A passkey cannot be shown there; the password alone counts where there is nothing else.
+    """
+    wrong = Refused("That is not their password or not their code.", fits="Nothing was changed.")
+    if not user.is_active or not user.check_password(password):
+        raise wrong
+    app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+    if app is not None and not app.wrap().validate_code(code):
+        raise wrong
 
 
 def choose_time_zone(user: User, name: str) -> None:

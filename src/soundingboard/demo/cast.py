@@ -68,6 +68,12 @@ def groups() -> Iterator[tuple[Circle, tuple[Person, ...]]]:
         del everyone[: circle.people]
 
 
+def case() -> dict[str, str]:
+    """What one of the team brings to the meeting that starts soon: kind, question, headline, text."""
+    brought: dict[str, str] = _written()["case"]
+    return brought
+
+
 def words() -> dict[str, list[str]]:
     """Sentences that people wrote, by what they are for."""
     written: dict[str, list[str]] = _written()["words"]

@@ -22,6 +22,7 @@ from soundingboard.accounts.models import User
 from soundingboard.agenda import events as happened
 from soundingboard.agenda.agenda import AskKind, Person
 from soundingboard.agenda.state import Room
+from soundingboard.cases import services as cases
 from soundingboard.clinicians import choices
 from soundingboard.clinicians import queries as clinicians
 from soundingboard.clinicians import services as practice
@@ -188,7 +189,22 @@ def another_meeting() -> Meeting:
     for seat, kind in zip(meetings.seats(meeting), cycle(AskKind), strict=False):
         if seat.clinician != queries.visitor():
             meeting_services.state_ask(seat, kind=kind.value, words=clean(chance.choice(sentences)))
+    bring_case(next(seat for seat in meetings.seats(meeting) if seat.clinician != queries.visitor()))
     return meeting
+
+
+def bring_case(seat: Seat) -> None:
+    """A case, sealed, for the turn of `seat`, in place of what they asked before."""
+    said = cast.case()
+    cases.bring(
+        seat,
+        kind=said["kind"],
+        minutes=None,
+        question=clean(said["question"]),
+        headline=clean(said["headline"]),
+        text=clean(said["text"], most=len(said["text"])),
+        knows_of_nothing=True,
+    )
 
 
 def keep_company(meeting: Meeting, address: str) -> "subprocess.Popen[str]":

@@ -1,4 +1,6 @@
-"""Work that comes round by itself: closed meetings are settled, and in time folded."""
+"""Work that comes round by itself: closed meetings are settled. What is over its time is shredded by `cases`, which
+knows what forbids it.
+"""
 
 from datetime import timedelta
 
@@ -11,10 +13,3 @@ from soundingboard.meetings import services
 def settle() -> None:
     """Meetings whose rooms have closed while nobody watched."""
     services.settle_what_closed()
-
-
-@every(timedelta(minutes=10))
-@task(atomic=False)
-def fold() -> None:
-    """Meetings whose words have been kept as long as was agreed."""
-    services.fold_what_is_due()

@@ -1,13 +1,19 @@
 """Meetings, who may be in them, and what happened there. No event carries a text: words are rows of their own."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 
+from soundingboard import sealing
+from soundingboard.keys import queries as keys
+
 LONGEST = 480  # minutes
+UNREADABLE = "This cannot be read any more: its key is gone."
 
 
 def new_id() -> str:
@@ -24,6 +30,7 @@ class Meeting(models.Model):
     ordered       presenters go in the order of `Ask.place`, not in the order of need or of what is owed
     roles         the roles of the day: {role: place of a seat}
     number        of its last event, written when it is settled
+    words_key     of all that is written in it, from the first word until it is folded
     outcome       the schedule as it happened, without texts and without anyone's lateness; written when it is settled
     """
 
@@ -59,6 +66,7 @@ class Meeting(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     folded_at = models.DateTimeField(null=True, blank=True)
+    words_key = models.ForeignKey("keys.Key", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     outcome = models.JSONField(null=True, blank=True)
 
     class Meta:
@@ -75,7 +83,8 @@ class Meeting(models.Model):
                 condition=Q(video_link="") | Q(video_link__startswith="https://"), name="meetings_video_is_https"
             ),
             models.CheckConstraint(
-                condition=Q(folded_at=None) | Q(settled_at__isnull=False), name="meetings_fold_after_they_settle"
+                condition=Q(folded_at=None) | Q(settled_at__isnull=False) | Q(canceled_at__isnull=False),
+                name="meetings_fold_after_they_settle",
             ),
         )
 
@@ -90,6 +99,11 @@ class Meeting(models.Model):
     def ends(self) -> datetime:
         """When it is planned to end."""
         return self.starts + timedelta(minutes=self.minutes)
+
+    @property
+    def destroyed_from(self) -> datetime:
+        """From when on what was written in it is to be destroyed."""
+        return self.ends + timedelta(days=self.retention_days)
 
 
 class Seat(models.Model):
@@ -153,7 +167,11 @@ class MeetingEvent(models.Model):
 
 
 class Words(models.Model):
-    """What somebody wrote in or for a meeting: a row of its own, destroyed while the events stay."""
+    """What somebody wrote in or for a meeting: a row of its own, sealed, destroyed while the events stay.
+
+    key        the meeting's own, or one for itself: a takeaway that is kept longer
+    let_go_at  its owner keeps it no longer; it is shown to nobody, and destroyed unless a legal hold forbids it
+    """
 
     class Kind(models.TextChoices):
         HOPE = "hope", "What I hope for"
@@ -172,7 +190,9 @@ class Words(models.Model):
     by = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="words")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     audience = models.CharField(max_length=3, choices=Audience.choices)
-    text = models.TextField()
+    key = models.ForeignKey("keys.Key", on_delete=models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+    let_go_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "words"
@@ -182,6 +202,25 @@ class Words(models.Model):
 
     def __str__(self) -> str:
         return self.public_id  # what people wrote has no business in a log
+
+    @property
+    def seal_name(self) -> str:
+        """Under which it is sealed: moved to another row, it does not open."""
+        return f"words {self.public_id}"
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it outlives the other words of its meeting."""
+        return self.key_id != self.meeting.words_key_id
+
+    @cached_property
+    def text(self) -> str:
+        """What they wrote, or that it cannot be read. Who shows many asks `queries.unseal` first."""
+        return self.opened(keys.keys([self.key_id]))
+
+    def opened(self, found: Mapping[str, bytes]) -> str:
+        key = found.get(self.key_id)
+        return UNREADABLE if key is None else sealing.open_sealed(bytes(self.sealed), key, self.seal_name)
 
 
 class Ask(models.Model):

@@ -10,20 +10,21 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from soundingboard.accounts.models import User
 from soundingboard.agenda import events as happened
 from soundingboard.agenda import formats, shares
 from soundingboard.agenda.agenda import Agenda, AskKind, Person
 from soundingboard.agenda.agenda import Ask as Wanted
-from soundingboard.agenda.format import Format, Role
+from soundingboard.agenda.format import Division, Format, Role
 from soundingboard.agenda.permits import EARLY
 from soundingboard.agenda.plan import Preferences, plan
 from soundingboard.agenda.room import apply, as_of, opening
 from soundingboard.agenda.state import Pace, Room, Rules, State, replace
 from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
+from soundingboard.keys import queries as keys
 from soundingboard.meetings.models import (
     Ask,
     FollowUp,
@@ -67,6 +68,41 @@ def seat_of(clinician: Clinician, meeting: Meeting) -> Seat | None:
     return _seats().filter(meeting=meeting, clinician=clinician).first()
 
 
+def seat_at(place: int, beside: Seat) -> Seat | None:
+    """The seat of that place in the meeting of another."""
+    return _seats().filter(meeting=beside.meeting_id, place=place).first()
+
+
+def by_id(public_id: str) -> Meeting | None:
+    """A meeting, on nobody's behalf: for whoever looks after the installation."""
+    return Meeting.objects.filter(public_id=public_id).first()
+
+
+def locked(meeting: Meeting) -> Meeting:
+    """The meeting as it is now, and nobody changes it until the caller's transaction ends."""
+    return Meeting.objects.select_for_update().get(pk=meeting.pk)
+
+
+def everyone(meeting: Meeting) -> QuerySet[Seat]:
+    """Every seat that there is or was in it."""
+    return Seat.objects.filter(meeting=meeting).select_related("clinician__user")
+
+
+def ever_of(clinician: Clinician) -> QuerySet[Meeting]:
+    """Meetings in which they have or had a seat, and of which something is still kept."""
+    had = Seat.objects.filter(clinician=clinician)
+    return Meeting.objects.filter(pk__in=had.values("meeting"), folded_at=None).order_by("pk")
+
+
+def seats_ahead(clinician: Clinician, now: datetime) -> QuerySet[Seat]:
+    """Their seats in meetings whose hour has not come, the earliest first."""
+    return (
+        _seats()
+        .filter(clinician=clinician, meeting__settled_at=None, meeting__canceled_at=None, meeting__starts__gt=now)
+        .order_by("meeting__starts", "meeting")
+    )
+
+
 def seats(meeting: Meeting) -> QuerySet[Seat]:
     """Everyone who has a seat, in order of place, with their clinician."""
     return Seat.objects.filter(meeting=meeting, taken_away_at=None).select_related("clinician")
@@ -76,6 +112,15 @@ def names(meeting: Meeting) -> dict[Person, str]:
     """Everyone who ever had a seat: {person in the room: name}."""
     rows = Seat.objects.filter(meeting=meeting).values_list("place", "clinician__name")
     return {str(place): name for place, name in rows}
+
+
+def people_by_meeting(meetings: Iterable[Meeting]) -> dict[int, list[str]]:
+    """Who has a seat in each of several meetings, by name: {primary key of a meeting: names in order of place}."""
+    found: dict[int, list[str]] = {meeting.pk: [] for meeting in meetings}
+    rows = _seats().filter(meeting__in=found).order_by("place").values_list("meeting", "clinician__name")
+    for meeting, name in rows:
+        found[meeting].append(name)
+    return found
 
 
 def _seats() -> QuerySet[Seat]:
@@ -353,21 +398,53 @@ def recorded(public_id: str, client_id: str) -> int | None:
 # What people wrote
 
 
+def unseal(rows: Iterable[Words | None]) -> None:
+    """Open many texts with one look at the key store."""
+    words = [row for row in rows if row is not None]
+    found = keys.keys(row.key_id for row in words)
+    for row in words:
+        row.text = row.opened(found)
+
+
 def words(seat: Seat, words_id: str, now: datetime | None = None) -> Words | None:
     """What somebody wrote, if `seat` may read it: one's own; what is for all, while one is there.
 
-    As long as the meeting is under way, who is not in the room reads nothing of others: they may be sitting out.
+    As long as the meeting is under way, who is not in the room reads nothing of others (`reads_others`).
     """
-    found = Words.objects.filter(meeting=seat.meeting_id, public_id=words_id).select_related("by__clinician").first()
+    shown = Words.objects.filter(meeting=seat.meeting_id, let_go_at=None)
+    found = shown.filter(public_id=words_id).select_related("by__clinician").first()
     if found is None or found.by_id == seat.pk:
         return found
-    if found.audience != Words.Audience.ALL:
-        return None
+    return found if found.audience == Words.Audience.ALL and reads_others(seat, now) else None
+
+
+def reads_others(seat: Seat, now: datetime | None = None) -> bool:
+    """Whether `seat` may read what others brought: not while the meeting is under way without them, for they may be
+    sitting out.
+    """
     try:
         room = present_room(seat.meeting, now)
     except Over:
-        return found
-    return found if room.state not in UNDER_WAY or room.is_present(seat.person) else None
+        return True
+    return room.state not in UNDER_WAY or room.is_present(seat.person)
+
+
+def is_turn_of(seat: Seat, now: datetime | None = None) -> bool:
+    """Whether the meeting is under way and it is their turn; in one without turns it is everybody's all the time."""
+    try:
+        room = present_room(seat.meeting, now)
+    except Over:
+        return False
+    if room.state not in UNDER_WAY:
+        return False
+    return room.presenter == seat.person or room.format.division is Division.NONE
+
+
+def has_begun(meeting: Meeting, now: datetime | None = None) -> bool:
+    try:
+        return present_room(meeting, now).state is not State.WAITING
+    except Over:
+        return True
 
 
 def words_of_event(seat: Seat, number: int) -> Words:
@@ -384,13 +461,13 @@ def request_of_event(seat: Seat, number: int) -> Request:
 
 def own_words(seat: Seat, kind: Words.Kind | None = None) -> QuerySet[Words]:
     """What this person wrote in or for this meeting."""
-    found = Words.objects.filter(by=seat).order_by("pk")
+    found = Words.objects.filter(by=seat, let_go_at=None).order_by("pk")
     return found if kind is None else found.filter(kind=kind)
 
 
 def takeaway(seat: Seat) -> Words | None:
     """The latest sentence they took along."""
-    return own_words(seat, Words.Kind.TAKEAWAY).last()
+    return own_words(seat, Words.Kind.TAKEAWAY).select_related("meeting").last()
 
 
 def requests(meeting: Meeting) -> QuerySet[Request]:
@@ -408,7 +485,7 @@ def request(seat: Seat, public_id: str) -> Request | None:
 
 
 def follow_ups(seat: Seat) -> QuerySet[FollowUp]:
-    return FollowUp.objects.filter(seat=seat).select_related("words")
+    return _follow_ups().filter(seat=seat).select_related("words")
 
 
 def follow_up(clinician: Clinician, public_id: str) -> FollowUp | None:
@@ -416,12 +493,22 @@ def follow_up(clinician: Clinician, public_id: str) -> FollowUp | None:
 
 
 def follow_ups_of(clinician: Clinician) -> QuerySet[FollowUp]:
-    return FollowUp.objects.filter(seat__clinician=clinician).select_related("words", "seat__meeting")
+    return _follow_ups().filter(seat__clinician=clinician).select_related("words", "seat__meeting")
+
+
+def _follow_ups() -> QuerySet[FollowUp]:
+    """Without those of a sentence that its owner let go."""
+    return FollowUp.objects.exclude(words__let_go_at__isnull=False)
 
 
 def follow_ups_due(clinician: Clinician) -> QuerySet[FollowUp]:
     """What they meant to do and have not said is done, the earliest first; those without a day last."""
     return follow_ups_of(clinician).filter(done_at=None)
+
+
+def let_go() -> QuerySet[Words]:
+    """What its owners keep no longer, and is still there."""
+    return Words.objects.exclude(let_go_at=None).select_related("meeting")
 
 
 # What remains
@@ -436,14 +523,27 @@ def unsettled(now: datetime) -> QuerySet[Meeting]:
     return Meeting.objects.filter(settled_at=None, canceled_at=None, starts__lt=now + EARLY).order_by("starts", "pk")
 
 
-def unfolded() -> QuerySet[Meeting]:
-    """Meetings that are over and of which words or events may still be kept."""
-    return Meeting.objects.exclude(settled_at=None).filter(folded_at=None).order_by("starts", "pk")
+def unfolded(now: datetime) -> QuerySet[Meeting]:
+    """Meetings that are over, or never were, and of which words or events may still be kept."""
+    over = Q(settled_at__isnull=False) | Q(canceled_at__isnull=False)
+    return Meeting.objects.filter(over, folded_at=None, starts__lte=now).order_by("starts", "pk")
+
+
+def due(now: datetime) -> list[Meeting]:
+    """Those whose words have been kept as long as was agreed."""
+    return [meeting for meeting in unfolded(now) if meeting.destroyed_from <= now]
 
 
 def own_formats(series: str) -> QuerySet[OwnFormat]:
     """The formats a series has altered or written."""
     return OwnFormat.objects.filter(series=series) if series else OwnFormat.objects.none()
+
+
+def retention(usual: int) -> tuple[int, int]:
+    """The fewest and the most days after which words of meetings here are destroyed; `usual` is one of them."""
+    found = Meeting.objects.filter(folded_at=None).aggregate(least=Min("retention_days"), most=Max("retention_days"))
+    days = [usual, *(value for value in found.values() if value is not None)]
+    return min(days), max(days)
 
 
 # What a page needs to set an agenda
@@ -459,9 +559,11 @@ class Said:
 
 def said(meeting: Meeting) -> dict[Person, Said]:
     """What people ask for, with their sentences."""
+    rows = list(asked(meeting))
+    unseal(row.words for row in rows)
     return {
         row.seat.person: Said(Wanted(AskKind(row.kind), row.minutes, row.level), row.words.text if row.words else "")
-        for row in asked(meeting)
+        for row in rows
     }
 
 

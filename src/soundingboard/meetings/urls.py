@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:public_id>/agenda/preview/", agenda.preview, name="agenda-preview"),
     path("<str:public_id>/after/", after.after, name="after"),
     path("<str:public_id>/after/try/", after.try_by, name="try"),
+    path("<str:public_id>/after/keep/", after.keep, name="keep"),
     path("<str:public_id>/after/follow-ups/<str:follow_up_id>/", after.done, name="done"),
     path("<str:public_id>/after/requests/<str:request_id>/", after.help_with, name="help"),
     path("<str:public_id>/", room.room, name="room"),

@@ -22,6 +22,9 @@ HOUSE = {
     "worker": "do the jobs, where the servers do not",
     "migrate": "bring the tables and the served files up to date",
     "demo": "a community to look at",
+    "keys": "exchange the site key while the site runs",
+    "hosts": "say who looks after this installation",
+    "hold": "keep what the law requires to be kept",
     "doctor": "say whether this installation is well",
     "manage": "any command of Django's",
 }
@@ -86,6 +89,14 @@ def house(name: str, rest: list[str]) -> int:
             return migrate(rest)
         case "demo":
             return demo(rest)
+        case "hosts" | "hold":
+            from soundingboard.site import holds
+
+            return holds.hosts(rest) if name == "hosts" else holds.hold(rest)
+        case "keys":
+            from soundingboard.site import keys
+
+            return keys.main(rest)
         case "doctor":
             from soundingboard.site import doctor
 
@@ -106,7 +117,10 @@ def migrate(argv: list[str]) -> int:
 
     settings.SOUNDINGBOARD.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     django.setup()
+    from soundingboard.site import keys
+
     call_command("migrate", verbosity=0, interactive=False)
+    keys.ready()
     call_command("createcachetable", verbosity=0)
     if "Manifest" in settings.STORAGES["staticfiles"]["BACKEND"]:
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -138,6 +152,9 @@ def worker(argv: list[str]) -> int:
 
     django.setup()
     from soundingboard.jobs.worker import run as work
+    from soundingboard.site import keys
+
+    keys.ready()
 
     work()
     return 0

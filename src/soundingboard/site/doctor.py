@@ -4,6 +4,7 @@ import argparse
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from soundingboard.site import environment
 
@@ -78,6 +79,43 @@ def rows(installation: environment.Environment) -> Iterator[Finding]:
         )
 
 
+def keys(installation: environment.Environment) -> Iterator[Finding]:
+    from django.db import Error
+
+    from soundingboard.keys import queries, services
+    from soundingboard.keys.store import NoSiteKey
+
+    try:
+        store = services.ready()
+        site_keys, lost = len(store.site_keys()), queries.lost()
+        orphans, count = queries.orphans()
+    except (NoSiteKey, services.AnotherStore) as refused:
+        yield Finding(refused.what, refused.fits)
+        return
+    except (Error, OSError) as error:
+        yield Finding(f"The key store does not answer ({type(error).__name__}).", "Is SOUNDINGBOARD_KEYS right?")
+        return
+    yield Finding(f"The key store at {store.place} holds {count} keys.")
+    yield Finding(
+        "Every sealed row has its key." if not lost else f"{lost} keys are lost, and what they sealed with them.",
+        "" if not lost else "Was the key store replaced, or put back from a copy? Nothing can bring them back.",
+    )
+    if len(orphans) > services.FEW:
+        yield Finding(
+            f"{len(orphans)} keys belong to no row.",
+            "Was the database put back from an older copy? They are kept until you have looked.",
+        )
+    if site_keys > 1:
+        yield Finding("A rotation of the site key was cut off.", "Run: soundingboard keys rotate")
+    if isinstance(installation.keys, Path):
+        if installation.keys.stat().st_mode & 0o077:
+            yield Finding("Others on this machine may look into it.", f"Run: chmod -R go= {installation.keys}")
+        if installation.database.engine == "postgresql":
+            yield Finding(
+                "It is a folder: every process of this site must be on this machine, or reach the same folder."
+            )
+
+
 def files(installation: environment.Environment) -> Iterator[Finding]:
     from django.conf import settings
 
@@ -106,4 +144,4 @@ def safety(installation: environment.Environment) -> Iterator[Finding]:
         yield Finding("Mail is printed here and reaches nobody.", "Set SOUNDINGBOARD_MAIL to smtp://...")
 
 
-LOOKS: tuple[Callable[[environment.Environment], Iterator[Finding]], ...] = (folder, rows, files, safety)
+LOOKS: tuple[Callable[[environment.Environment], Iterator[Finding]], ...] = (folder, rows, keys, files, safety)

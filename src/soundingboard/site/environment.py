@@ -67,12 +67,15 @@ class Environment:
     data            the folder for everything this installation writes
     secret_key      None: `soundingboard.site.settings` makes one and keeps it in `data`
     database        rows
+    keys            the key store, a folder or a second database: what backups of `data` and `database` must leave out
     origin          scheme, host and port as a browser shows them, without a slash at the end
     hosts           names this server answers to
     proxies         addresses whose word on who is calling is believed (uvicorn's `forwarded_allow_ips`)
     bus             how processes tell each other that a meeting moved on
     worker          whether a serving process also does the jobs
     mail, mail_from how notices leave, and as whom
+    run_by          who runs this site, in words, for the page that says what it can be made to hand over
+    employer        whether they employ people who consult here, and could read them
     retention_days  how long the words of a meeting are kept unless its group says otherwise; 0 is allowed
     demo            a believable community with sign-in by one click; never for real people
     debug           Django's own error pages; never for real people
@@ -82,6 +85,7 @@ class Environment:
     data: Path
     secret_key: str | None
     database: Database
+    keys: Path | Database
     origin: str
     hosts: tuple[str, ...]
     proxies: tuple[str, ...]
@@ -89,6 +93,8 @@ class Environment:
     worker: bool
     mail: Mail
     mail_from: str
+    run_by: str
+    employer: bool
     retention_days: int
     demo: bool
     debug: bool
@@ -122,6 +128,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         data=data,
         secret_key=_secret(given.get(PREFIX + "SECRET_KEY")),
         database=database,
+        keys=_keys(given.get(PREFIX + "KEYS"), data, database),
         origin=origin,
         hosts=value("HOSTS", ",".join(dict.fromkeys((host, *LOCAL_HOSTS))), _list),
         proxies=value("PROXIES", "127.0.0.1", _list),
@@ -129,6 +136,8 @@ def read(variables: Mapping[str, str]) -> Environment:
         worker=value("WORKER", "1", _flag),
         mail=value("MAIL", "outbox" if demo else "console", _mail),
         mail_from=value("MAIL_FROM", f"Soundingboard <soundingboard@{host}>", _address),
+        run_by=given.get(PREFIX + "RUN_BY", ""),
+        employer=value("EMPLOYER", "0", _flag),
         retention_days=value("RETENTION_DAYS", "30", _days),
         demo=demo,
         debug=value("DEBUG", "0", _flag),
@@ -141,6 +150,7 @@ VARIABLES = {
     "DATA": "the folder for everything this installation writes; `var` unless said",
     "SECRET_KEY": "at least 50 random characters; unless said, made once and kept in DATA",
     "DATABASE_URL": "`sqlite:///file` or `postgresql://user:password@host:5432/name`; unless said, a file in DATA",
+    "KEYS": "the key store: a folder or a second database, which backups leave out; `keys` in DATA unless said",
     "ORIGIN": "what people type into their browser, as in `https://consult.example.org`",
     "HOSTS": "the names this server answers to, separated by commas; unless said, ORIGIN's and this machine's",
     "PROXIES": "addresses of the proxies in front, separated by commas; `127.0.0.1` unless said",
@@ -148,6 +158,8 @@ VARIABLES = {
     "WORKER": "`1`: a server also does the jobs; `0`: `soundingboard worker` does",
     "MAIL": "`smtp://user:password@host:587?tls=starttls`, `smtps://...`, `console`, or `outbox` in the demo",
     "MAIL_FROM": "the sender of notices, as in `Peer consultation <peers@example.org>`",
+    "RUN_BY": "who runs this site, as its pages say it; for example `the Example Practice Group`",
+    "EMPLOYER": "`1` if whoever runs it employs people who consult here; its pages then say what that means",
     "RETENTION_DAYS": "days the words of a meeting are kept unless its group says otherwise; 30 unless said",
     "DEMO": "`1` for the demo community with sign-in by one click",
     "DEBUG": "`1` for error pages that show the inside; never for real people",
@@ -229,6 +241,22 @@ def _database(name: str, text: str) -> Database:
             tuple(parse_qsl(url.query)),
         )
     raise WrongValue(name, text, expected, secret=True)
+
+
+def _keys(text: str | None, data: Path, database: Database) -> Path | Database:
+    if text is None or "://" not in text:
+        return Path(text).expanduser().absolute() if text else data / "keys"
+    second = _database("KEYS", text)
+    if (second.engine, second.name, second.host, second.port) == (
+        database.engine,
+        database.name,
+        database.host,
+        database.port,
+    ):
+        raise WrongValue(
+            "KEYS", text, "another database than DATABASE_URL: keys must not lie in its backups", secret=True
+        )
+    return second
 
 
 def _bus(text: str | None, database: Database) -> Literal["memory", "postgres"]:

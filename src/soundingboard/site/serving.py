@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 import uvicorn
 
 from soundingboard.refusals import Refused
+from soundingboard.site import keys
 from soundingboard.site.environment import Database
 
 
@@ -42,7 +43,7 @@ def serve(host: str, port: int, *, beside: AbstractContextManager[None] | None =
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     # uvicorn, once it has stopped, raises again the signal that stopped it: what stands beside must still be left.
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
-    with listening(host, port) as listener, alone(installation.database), beside or nullcontext():
+    with listening(host, port) as listener, alone(installation.database), legible(), beside or nullcontext():
         host, port = listener.getsockname()[:2]
         server = Server(
             uvicorn.Config(
@@ -60,6 +61,13 @@ def serve(host: str, port: int, *, beside: AbstractContextManager[None] | None =
         )
         server.run(sockets=[listener])
     return 0 if server.started else 3
+
+
+@contextmanager
+def legible() -> Iterator[None]:
+    """Raises `Refused` unless what is sealed here can be opened."""
+    keys.ready()
+    yield
 
 
 class Server(uvicorn.Server):

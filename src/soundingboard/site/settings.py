@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     *(["soundingboard.demo"] if SOUNDINGBOARD.demo else []),
     "soundingboard.today",
     "soundingboard.groups",
+    "soundingboard.cases",
     "soundingboard.meetings",
     "soundingboard.clinicians",
     "soundingboard.notices",
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "soundingboard.accounts",
     "soundingboard.jobs",
     "soundingboard.clock",
+    "soundingboard.keys",
     "soundingboard.audit",
     "soundingboard.web",
     "allauth",
@@ -102,32 +104,40 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # ── rows ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": {
+
+
+def _database(place: environment.Database, pragmas: str) -> dict[str, Any]:
+    if place.engine == "postgresql":
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": place.name,
+            "USER": place.user,
+            "PASSWORD": place.password,
+            "HOST": place.host,
+            "PORT": place.port,
+            "OPTIONS": dict(place.options),
+        }
+    return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": SOUNDINGBOARD.database.name,
+        "NAME": place.name,
         "OPTIONS": {
             # A writer takes its turn when it begins, not when it first writes: two that both read first would deadlock.
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
             # FULL: NORMAL can lose the last commits when the power fails, and an acknowledged press is never lost.
-            "init_command": (
-                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=10000;"
-                "PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;"
-            ),
+            "init_command": f"PRAGMA synchronous=FULL;PRAGMA busy_timeout=10000;{pragmas}",
         },
     }
-    if SOUNDINGBOARD.database.engine == "sqlite"
-    else {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": SOUNDINGBOARD.database.name,
-        "USER": SOUNDINGBOARD.database.user,
-        "PASSWORD": SOUNDINGBOARD.database.password,
-        "HOST": SOUNDINGBOARD.database.host,
-        "PORT": SOUNDINGBOARD.database.port,
-        "OPTIONS": dict(SOUNDINGBOARD.database.options),
-    }
+
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": _database(
+        SOUNDINGBOARD.database, "PRAGMA journal_mode=WAL;PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;"
+    )
 }
+if isinstance(SOUNDINGBOARD.keys, environment.Database):
+    # What is deleted from a key store is overwritten at once. No journal that grows: it would keep what was there.
+    DATABASES["keys"] = _database(SOUNDINGBOARD.keys, "PRAGMA secure_delete=ON;PRAGMA journal_mode=DELETE;")
 
 # Rate limits are counted in the cache, so that it is shared wherever there is more than one process.
 CACHES = {

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clinicians/", include("soundingboard.clinicians.urls")),
     path("groups/", include("soundingboard.groups.urls")),
     path("meetings/", include("soundingboard.meetings.urls")),
+    path("", include("soundingboard.cases.urls")),
     path("styleguide/", include("soundingboard.web.urls")),
     path("", include("soundingboard.today.urls")),
 ]

@@ -61,12 +61,14 @@ class Today:
 def today(clinician: Clinician) -> Today:
     now = clock.now()
     cards = groups.cards(clinician)
+    follow_ups = list(meetings.follow_ups_due(clinician)[:FOLLOW_UPS])
+    meetings.unseal(one.words for one in follow_ups)
     return Today(
         greeting=greeting(timezone.localtime(now).hour, clinician.name),
         next=next_of(clinician, now),
         groups=cards[:GROUPS],
         more_groups=max(0, len(cards) - GROUPS),
-        follow_ups=list(meetings.follow_ups_due(clinician)[:FOLLOW_UPS]),
+        follow_ups=follow_ups,
         now=now,
         rate=clock.current().rate,
     )

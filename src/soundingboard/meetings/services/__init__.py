@@ -1,6 +1,6 @@
 """Writes of meetings, by the time they belong to: before, during, after."""
 
-from soundingboard.meetings.services.ending import fold, fold_what_is_due, settle, settle_what_closed
+from soundingboard.meetings.services.ending import fold, settle, settle_what_closed
 from soundingboard.meetings.services.planning import (
     cancel,
     drop_format,
@@ -20,7 +20,10 @@ from soundingboard.meetings.services.writing import (
     change_words,
     done,
     follow,
+    keep_takeaway,
+    let_go,
     request,
+    shred_words,
     take_along,
     take_back,
 )
@@ -33,9 +36,10 @@ __all__ = [
     "done",
     "drop_format",
     "fold",
-    "fold_what_is_due",
     "follow",
     "keep_format",
+    "keep_takeaway",
+    "let_go",
     "move",
     "record",
     "request",
@@ -45,6 +49,7 @@ __all__ = [
     "set_agenda",
     "settle",
     "settle_what_closed",
+    "shred_words",
     "state_ask",
     "take_along",
     "take_back",

@@ -1,6 +1,6 @@
 """When a meeting is over: its tallies are written, what need not be kept goes, and in the end its words do."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from soundingboard.agenda.room import as_of
 from soundingboard.agenda.state import Room, State
 from soundingboard.agenda.view import view
 from soundingboard.clock import services as clock
+from soundingboard.keys import services as keys
 from soundingboard.meetings import events, queries
 from soundingboard.meetings.models import Ask, Connection, FollowUp, Meeting, MeetingEvent, Request, Seat, Tally, Words
 
@@ -85,32 +86,42 @@ def outcome(room: Room) -> dict[str, Any]:
 
 
 def fold(meeting: Meeting) -> None:
-    """Destroy every word of a settled meeting, and its events; its date, its seats and their minutes stay. Safe to run
-    twice.
+    """Shred every word of a meeting that is over, and destroy its events; its date, its seats and their minutes stay,
+    and takeaways that their owners keep. Safe to run twice.
+
+    Whoever calls it has looked whether something forbids it (`cases.services.shred`).
     """
     with transaction.atomic():
         fresh = Meeting.objects.select_for_update().get(pk=meeting.pk)
-        if fresh.settled_at is None or fresh.folded_at is not None:
+        if fresh.folded_at is not None or (fresh.settled_at is None and fresh.canceled_at is None):
             return
+        key = fresh.words_key_id
         Request.objects.filter(seat__meeting=fresh).delete()
         FollowUp.objects.filter(seat__meeting=fresh).delete()
         Ask.objects.filter(seat__meeting=fresh).delete()
-        Words.objects.filter(meeting=fresh).delete()
+        gone = ([key] if key else []) + _overtaken(fresh)
+        Words.objects.filter(meeting=fresh, key=key).delete()
         MeetingEvent.objects.filter(meeting=fresh).delete()
-        fresh.outcome = None
+        fresh.outcome = fresh.words_key = None
         fresh.folded_at = clock.now()
-        fresh.save(update_fields=["outcome", "folded_at"])
+        fresh.save(update_fields=["outcome", "words_key", "folded_at"])
+        transaction.on_commit(lambda: queries.forget(fresh.public_id))
+        keys.destroy(gone)
+
+
+def _overtaken(meeting: Meeting) -> list[str]:
+    """Delete kept takeaways behind which their writers wrote another; returns the names of their keys."""
+    latest: dict[int, Words] = {}
+    gone = []
+    for words in Words.objects.filter(meeting=meeting, kind=Words.Kind.TAKEAWAY).order_by("pk"):
+        before = latest.get(words.by_id)
+        if before is not None and before.key_id != meeting.words_key_id:
+            gone.append(before.key_id)
+            before.delete()
+        latest[words.by_id] = words
+    return gone
 
 
 def settle_what_closed() -> int:
     """Settle every meeting whose room has closed by now; returns how many."""
     return sum(settle(meeting) for meeting in queries.unsettled(clock.now()))
-
-
-def fold_what_is_due() -> int:
-    """Fold every meeting whose words have been kept as long as its group agreed; returns how many."""
-    now = clock.now()
-    due = [meeting for meeting in queries.unfolded() if meeting.ends + timedelta(days=meeting.retention_days) <= now]
-    for meeting in due:
-        fold(meeting)
-    return len(due)

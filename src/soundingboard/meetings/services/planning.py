@@ -21,6 +21,7 @@ from soundingboard.live import bus
 from soundingboard.meetings import queries
 from soundingboard.meetings.models import Ask, Meeting, OwnFormat, Seat, Words
 from soundingboard.meetings.services.recording import plan_anew, record, refuse_if_begun, topic
+from soundingboard.meetings.services.sealing import written
 from soundingboard.notices import services as notices
 from soundingboard.refusals import Refused
 
@@ -229,17 +230,10 @@ def state_ask(
     ask = Ask.objects.filter(seat=seat).select_related("words").first() or Ask(seat=seat)
     before = ask.words
     ask.kind, ask.minutes, ask.level, ask.presenting = kind, minutes, level, presenting
-    ask.words = (
-        None
-        if words is None
-        else Words.objects.create(
-            meeting=seat.meeting,
-            by=seat,
-            kind=Words.Kind.QUESTION,
-            audience=Words.Audience.ALL,
-            text=words.text,
-        )
-    )
+    ask.words = None
+    if words is not None:
+        ask.words = written(seat, Words.Kind.QUESTION, Words.Audience.ALL, words)
+        ask.words.save()
     try:
         ask.full_clean(exclude=["seat", "words"])
     except ValidationError as error:

@@ -11,9 +11,11 @@ from soundingboard.agenda.state import State
 from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
 from soundingboard.guard.clean import Clean
+from soundingboard.keys import services as keys
 from soundingboard.meetings import queries
 from soundingboard.meetings.models import FollowUp, Meeting, Request, RequestAnswer, Seat, Words
 from soundingboard.meetings.services.recording import record
+from soundingboard.meetings.services.sealing import reseal, seal_apart, written
 from soundingboard.refusals import Refused
 
 ANSWER = "answer"
@@ -37,20 +39,21 @@ def add_words(seat: Seat, kind: str, audience: str, text: Clean, *, client_id: s
     Once a meeting is over, one can still write for oneself, until its words are destroyed.
     raises  Refused when it is too late
     """
-    words = Words(meeting=seat.meeting, by=seat, kind=kind, audience=audience, text=text.text)
     if is_over(seat.meeting):
         if audience != Words.Audience.OWN:
             raise queries.Over
-        return _late(words)
+        return _late(seat, kind, text)
+    words = written(seat, kind, audience, text)
     event = WordsAdded(seat.person, words.public_id, kind, audience)
     # In the event's transaction and behind it: a press sent twice stores nothing twice.
     number = record(seat.meeting, event, seat=seat, client_id=client_id, also=words.save)
     return words if words.pk else queries.words_of_event(seat, number)
 
 
-def _late(words: Words) -> Words:
-    if words.meeting.folded_at is not None:
-        raise Refused("What was written in this meeting has been destroyed; nothing can be added.")
+@transaction.atomic
+def _late(seat: Seat, kind: str, text: Clean) -> Words:
+    Meeting.objects.select_for_update().get(pk=seat.meeting_id)  # not while its words are being destroyed
+    words = written(seat, kind, Words.Audience.OWN, text)
     words.save()
     return words
 
@@ -68,7 +71,7 @@ def change_words(words: Words, text: Clean, *, by: Seat) -> None:
     if words.by_id != by.pk:
         raise Refused("Only its writer can change it.", fits="Nothing was changed.")
     with transaction.atomic():
-        Words.objects.filter(pk=words.pk).update(text=text.text)
+        reseal(words, text).save(update_fields=["sealed"])
         _say(by, words.public_id, words.kind, words.audience)
 
 
@@ -81,6 +84,37 @@ def _say(seat: Seat, id: str, kind: str, audience: str = Words.Audience.ALL, cli
 def take_along(seat: Seat, text: Clean, *, client_id: str | None = None) -> Words:
     """One's sentence of takeaway; one's own eyes only."""
     return add_words(seat, Words.Kind.TAKEAWAY, Words.Audience.OWN, text, client_id=client_id)
+
+
+@transaction.atomic
+def keep_takeaway(words: Words, *, by: Seat) -> None:
+    """Keep one's sentence until one lets it go: under a key of its own, which folding the meeting leaves alone.
+
+    raises  Refused for somebody else's words, for words of another kind, and for what has been destroyed
+    """
+    if words.by_id != by.pk or words.kind != Words.Kind.TAKEAWAY:
+        raise Refused("Only a takeaway can be kept, by whoever wrote it.", fits="Nothing was changed.")
+    meeting = Meeting.objects.select_for_update().get(pk=words.meeting_id)
+    fresh = Words.objects.filter(pk=words.pk).first()
+    if fresh is None:
+        raise Refused("There is no sentence of yours here any more.", fits="Nothing was changed.")
+    if fresh.key_id == meeting.words_key_id:
+        seal_apart(fresh).save(update_fields=["key", "sealed"])
+
+
+def let_go(words: Words, *, by: Seat) -> None:
+    """Keep it no longer: it is shown to nobody any more, and `cases` destroys it unless a legal hold forbids it."""
+    if words.by_id != by.pk or not words.is_kept:
+        raise Refused("That is not kept, or not yours.", fits="Nothing was changed.")
+    Words.objects.filter(pk=words.pk).update(let_go_at=clock.now())
+
+
+@transaction.atomic
+def shred_words(words: Words) -> None:
+    """Destroy words that have a key of their own."""
+    FollowUp.objects.filter(words=words).delete()
+    words.delete()
+    keys.destroy([words.key_id])
 
 
 def follow(seat: Seat, text: Clean, *, by_when: date | None = None, client_id: str | None = None) -> FollowUp:
@@ -113,15 +147,12 @@ def request(
     if is_over(seat.meeting):
         raise queries.Over
 
+    words = None if text is None else written(seat, Words.Kind.REQUEST, Words.Audience.ALL, text)
+
     def store() -> None:
-        if text is not None:
-            made.words = Words.objects.create(
-                meeting=seat.meeting,
-                by=seat,
-                kind=Words.Kind.REQUEST,
-                audience=Words.Audience.ALL,
-                text=text.text,
-            )
+        if words is not None:
+            words.save()
+            made.words = words
         made.save()
 
     event = WordsAdded(seat.person, made.public_id, Words.Kind.REQUEST.value, Words.Audience.ALL.value)

@@ -26,7 +26,7 @@ from soundingboard.meetings.forms.after import TryForm
 from soundingboard.meetings.models import FollowUp, Meeting, Seat, Words
 from soundingboard.meetings.services import ending, following
 from soundingboard.meetings.views import plans
-from soundingboard.meetings.views.room import asked_line, people_of, seated
+from soundingboard.meetings.views.room import asked_lines, people_of, seated
 from soundingboard.refusals import Refused
 from soundingboard.web.components.dial.dial import Model, model, someone
 
@@ -59,6 +59,22 @@ def try_by(request: ClinicianRequest, seat: Seat) -> HttpResponse:
         following.try_by(seat, form.cleaned_data["by_when"])
     except Refused as refused:
         messages.error(request, str(refused))
+    return redirect("meetings:after", seat.meeting.public_id)
+
+
+@require_POST
+@seated
+def keep(request: ClinicianRequest, seat: Seat) -> HttpResponse:
+    """Keep one's takeaway longer than the rest; a second tap destroys it."""
+    takeaway = queries.takeaway(seat)
+    if takeaway is None:
+        messages.error(request, "There is no sentence of yours here.")
+    elif takeaway.is_kept:
+        services.let_go(takeaway, by=seat)
+        messages.success(request, "It is shown to nobody any more, and destroyed within minutes.")
+    else:
+        services.keep_takeaway(takeaway, by=seat)
+        messages.success(request, "You keep this sentence until you let it go.")
     return redirect("meetings:after", seat.meeting.public_id)
 
 
@@ -246,6 +262,7 @@ class After:
         meeting, zone = self.meeting, ZoneInfo(self.meeting.zone)
         takeaway = queries.takeaway(self.seat)
         follow_ups = list(queries.follow_ups(self.seat))
+        queries.unseal([takeaway, *(one.words for one in follow_ups)])
         coming = self.next_meeting
         suggested = (coming.starts if coming else meeting.starts + WEEK).astimezone(zone).date()
         return {
@@ -257,7 +274,7 @@ class After:
             "takeaway": takeaway,
             "form": self.form or (TryForm(initial={"by_when": suggested}) if untried(takeaway, follow_ups) else None),
             "follow_ups": [one for one in follow_ups if one.words],
-            "requests": [asked_line(one, self.seat) for one in queries.requests(meeting)],
+            "requests": asked_lines(self.seat),
             "fairness": self.fairness,
             "coming": coming,
             "minutes": self.minutes,

@@ -238,8 +238,15 @@ def _form(request: ClinicianRequest, meeting: Meeting, kind: str, form: PressFor
 
 
 def _requests(request: ClinicianRequest, seat: Seat) -> HttpResponse:
-    listed = [asked_line(one, seat) for one in queries.requests(seat.meeting)]
+    listed = asked_lines(seat)
     return render(request, "meetings/room_requests.html", {"meeting": seat.meeting, "requests": listed})
+
+
+def asked_lines(seat: Seat) -> list[dict[str, Any]]:
+    """What everyone in a meeting is looking for."""
+    found = list(queries.requests(seat.meeting))
+    queries.unseal(one.words for one in found)
+    return [asked_line(one, seat) for one in found]
 
 
 def asked_line(asked: Request, seat: Seat) -> dict[str, Any]:

@@ -25,7 +25,14 @@ ID = re.compile(r'((?:\bid|\bfor|aria-labelledby|aria-describedby|data-opens|hre
 LANDMARK = re.compile(r'(<nav [^>]*aria-label="[^"]*)')
 
 # What the main navigation shows, each place only where its address exists: title, address, the namespaces it covers.
-PLACES = (("Today", "/", {"today"}), ("Groups", "groups:list", {"groups", "meetings"}))
+PLACES = (
+    ("Today", "/", {"today"}),
+    ("Consult", "cases:write", {"cases"}),
+    ("Groups", "groups:list", {"groups", "meetings"}),
+)
+
+# Pages that belong to no place of the navigation, whoever has made them.
+EVERYBODYS = {"cases:handed-over"}
 
 # What the account's menu shows, likewise.
 OWN = (
@@ -80,7 +87,7 @@ def json_data(value: Any, element_id: str) -> SafeString:
 def navigation(context: template.Context) -> dict[str, Any]:
     """The main navigation: only what exists."""
     match = getattr(context.get("request"), "resolver_match", None)
-    here = match.namespace if match else ""
+    here = match.namespace if match and match.view_name not in EVERYBODYS else ""
     items = []
     for title, name, namespaces in PLACES:
         if url := _address(name):

@@ -29,15 +29,18 @@ function posture({ stance, behind, mine }) {
   return mine ? h("p", {}, h("strong", {}, stance)) : h("p", { class: "small" }, stance);
 }
 
-// What the presenter asks for: a fragment, because it holds words. Nothing of it for whoever may know the person.
+// What the presenter asks for, and the case they bring: fragments, because they hold words. Nothing of them for whoever may
+// know the person.
 export async function drawAsk(place, { view, away, reads }, addressOf) {
   const presenter = ["open", "paused", "danger"].includes(view.state) && !away && reads ? (view.current?.presenter ?? null) : null;
-  if (place.dataset.shows === String(presenter)) return;
+  if (!place || place.dataset.shows === String(presenter)) return;
   place.dataset.shows = String(presenter);
   place.replaceChildren();
   if (!presenter) return;
   const markup = await fragment(addressOf(presenter));
-  if (place.dataset.shows === presenter) place.innerHTML = markup; // the server escaped it
+  if (place.dataset.shows !== presenter) return;
+  place.innerHTML = markup; // the server escaped it
+  window.htmx.process(place);
 }
 
 export function drawRoles(card, { view, mine, people, me }) {

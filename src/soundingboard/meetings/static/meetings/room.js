@@ -87,6 +87,7 @@ function final(title, line, label, href) {
   text(parts["final-link"], label);
   parts["final-link"].href = href;
   for (const part of ["bar", "quiet"]) show(parts[part], false);
+  for (const part of ["ask", "case"]) parts[part]?.replaceChildren(); // without a seat, what others brought is not theirs to read
   root.dataset.state = "final";
   open(document.getElementById("final"));
 }
@@ -104,6 +105,7 @@ function drawAll(before) {
   drawMore(parts.more, state, { atTable });
   drawGuidance(parts.guidance, state);
   drawAsk(parts.ask, state, (place) => page.addresses.ask.replace(/0\/$/, `${place}/`));
+  drawAsk(parts.case, state, (place) => parts.case.dataset.address.replace(/0\/$/, `${place}/`));
   drawSpeaking(parts.speaking.querySelector("ul"), state, { atTable });
   text(document.getElementById("speaking-title"), view.state === "open" && view.current?.speaks !== "presenter" ? "Speaking" : "In the room");
   drawRoles(parts.roles, state);

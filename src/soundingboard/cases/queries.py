@@ -1,0 +1,147 @@
+"""Reading cases. A seat is the way in, the turn and one's own word open them, and only their keys make them legible."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from soundingboard import sealing
+from soundingboard.cases.models import ConsentAsked, LegalHold, NoConflict, Opening, SealedCase
+from soundingboard.clinicians.models import Clinician
+from soundingboard.clock import services as clock
+from soundingboard.keys import queries as keys
+from soundingboard.meetings import queries as meetings
+from soundingboard.meetings.models import Meeting, Seat
+
+MOST = 12  # meetings ahead that one chooses among
+
+
+@dataclass(frozen=True, repr=False)
+class Headed:
+    """A case as the people of its meeting see it from outside."""
+
+    case: SealedCase
+    headline: str
+    said_no_conflict: bool
+
+    @property
+    def presenter(self) -> Seat:
+        seat: Seat = self.case.seat
+        return seat
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Who opened a case, and when on the meeting clock."""
+
+    name: str
+    at: datetime
+
+
+def _shown() -> QuerySet[SealedCase]:
+    return SealedCase.objects.filter(withdrawn_at=None, seat__taken_away_at=None).select_related(
+        "seat__clinician", "seat__meeting"
+    )
+
+
+def own(seat: Seat) -> SealedCase | None:
+    """The case that `seat` has brought."""
+    return _shown().filter(seat=seat).first()
+
+
+def case_at(seat: Seat, place: int, now: datetime | None = None) -> SealedCase | None:
+    """The case of whoever sits at `place`, as long as `seat` may know of it: not while they sit out."""
+    found = _shown().filter(seat__meeting=seat.meeting_id, seat__place=place).first()
+    if found is None or found.seat_id == seat.pk:
+        return found
+    return found if meetings.reads_others(seat, now) else None
+
+
+def cases_for(seat: Seat, now: datetime | None = None) -> list[Headed]:
+    """Every case of the meeting that `seat` may know of, in order of place; opened with one look at the key store."""
+    found = list(_shown().filter(seat__meeting=seat.meeting_id).order_by("seat__place"))
+    if not meetings.reads_others(seat, now):
+        found = [case for case in found if case.seat_id == seat.pk]
+    return headed(found, seat)
+
+
+def headed(cases: Iterable[SealedCase], reader: Seat) -> list[Headed]:
+    """Cases with their headlines and what `reader` said of them; one whose key is gone is left out."""
+    known = {case.key_id: case for case in cases}
+    opened = keys.keys(known)
+    said = set(NoConflict.objects.filter(case__in=known.values()).values_list("case", "token")) if known else set()
+    return [
+        Headed(
+            case,
+            sealing.open_sealed(bytes(case.sealed_headline), opened[name], case.headline_name),
+            (case.pk, no_conflict_token(opened[name], reader)) in said,
+        )
+        for name, case in known.items()
+        if name in opened
+    ]
+
+
+def headline(case: SealedCase, reader: Seat) -> Headed | None:
+    return next(iter(headed([case], reader)), None)
+
+
+def text(case: SealedCase) -> str:
+    """The case itself; raises `keys.queries.Destroyed`. Whoever asks has looked who may read it."""
+    return sealing.open_sealed(bytes(case.sealed_text), keys.key(case.key_id), case.text_name)
+
+
+def openings(case: SealedCase) -> list[Opened]:
+    """Who opened it, for the presenter."""
+    key, names = keys.key(case.key_id), meetings.names(case.seat.meeting)
+    found = []
+    for row in Opening.objects.filter(case=case):
+        said = json.loads(sealing.open_sealed(bytes(row.sealed), key, row.seal_name))
+        found.append(Opened(names[said["place"]], datetime.fromisoformat(said["at"])))
+    return found
+
+
+def is_open(case: SealedCase, now: datetime | None = None) -> bool:
+    """Whether it is the presenter's turn, and peers can open it."""
+    return meetings.is_turn_of(case.seat, now)
+
+
+def no_conflict_token(key: bytes, seat: Seat) -> str:
+    return sealing.token(key, f"no conflict {seat.pk}")
+
+
+def consent_was_asked(clinician: Clinician) -> bool:
+    return ConsentAsked.objects.filter(clinician=clinician).exists()
+
+
+# Where a case can be brought
+
+
+def turns_ahead(clinician: Clinician) -> list[Seat]:
+    """Their seats in meetings that have not begun and to which they have brought no case, the earliest first."""
+    brought = SealedCase.objects.filter(withdrawn_at=None).values("seat")
+    return list(meetings.seats_ahead(clinician, clock.now()).exclude(pk__in=brought)[:MOST])
+
+
+# What stops destruction
+
+
+def holds() -> QuerySet[LegalHold]:
+    """Those that stand."""
+    return LegalHold.objects.filter(lifted_at=None).select_related("clinician", "meeting", "first", "second")
+
+
+def holds_on(meeting: Meeting) -> QuerySet[LegalHold]:
+    """Those that stop the destruction of a meeting: on itself, or on anyone who has or had a seat in it."""
+    people = meetings.everyone(meeting).values("clinician")
+    return holds().filter(Q(meeting=meeting) | Q(clinician__in=people))
+
+
+def hold(token: str) -> LegalHold | None:
+    return holds().filter(token=token).first()
+
+
+def is_told_of_hold(meeting: Meeting) -> bool:
+    """Whether a page may say that a hold stops the destruction of a meeting."""
+    return holds_on(meeting).filter(told=True).exists()

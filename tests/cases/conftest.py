@@ -1,0 +1,85 @@
+"""A meeting to which Maya has brought a case."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from soundingboard.agenda import events as happened
+from soundingboard.agenda.state import Room, State
+from soundingboard.cases import services
+from soundingboard.cases.models import SealedCase
+from soundingboard.clinicians.models import Clinician
+from soundingboard.clock import services as clock
+from soundingboard.guard.services import clean
+from soundingboard.meetings import queries as meetings
+from soundingboard.meetings import services as meeting_services
+from soundingboard.meetings.models import Meeting, Seat
+from tests.meetings.conftest import EARLIER, arrive, call
+from tests.people import Cast
+
+HEADLINE = "A woman in her thirties, exposure stalls"
+TEXT = "She cancels every time exposure work comes near. PHQ-9 fell from 19 to 11. Am I pushing too soon?"
+
+
+@pytest.fixture(autouse=True)
+def _before_noon(db: None) -> Iterator[None]:
+    """Ten minutes to noon, and the clock stands still."""
+    clock.forget_cache()
+    clock.set(meeting=EARLIER, rate=0)
+    yield
+    clock.forget_cache()
+
+
+@pytest.fixture
+def meeting(people: Cast) -> Meeting:
+    """An open round of five, at noon, for ninety minutes. Maya has place 1, Samir 5."""
+    return call(people)
+
+
+@pytest.fixture
+def case(meeting: Meeting, people: Cast) -> SealedCase:
+    return bring(seat(people.maya, meeting))
+
+
+def bring(by: Seat, *, text: str = TEXT, headline: str = HEADLINE) -> SealedCase:
+    return services.bring(
+        by,
+        kind="second-look",
+        minutes=None,
+        question=clean("Am I pushing too soon?"),
+        headline=clean(headline),
+        text=clean(text, most=25_000),
+        knows_of_nothing=True,
+    )
+
+
+def seat(person: Clinician, meeting: Meeting) -> Seat:
+    found = meetings.seat_of(person, meeting)
+    assert found is not None
+    return found
+
+
+def turn_of(person: Clinician, meeting: Meeting, people: Cast) -> None:
+    """Everyone is there, the meeting has begun, and it goes on until `person` presents."""
+    arrive(meeting, *people.members)
+    place, maya = seat(person, meeting).person, seat(people.maya, meeting)
+    if meetings.present_room(meeting).state is State.WAITING:
+        meeting_services.record(meeting, happened.Started("1"), seat=maya)
+    while (room := meetings.present_room(meeting)).presenter != place:
+        next_part(meeting, people, room)
+
+
+def next_part(meeting: Meeting, people: Cast, room: Room | None = None) -> None:
+    """What is under way has had its time, and Maya goes on."""
+    running = (room or meetings.present_room(meeting)).running
+    assert running is not None
+    clock.move_to(running.due)
+    meeting_services.record(meeting, happened.Advanced("1", running.key), seat=seat(people.maya, meeting))
+
+
+def end(meeting: Meeting) -> None:
+    """The meeting is over and settled; nothing else is due yet."""
+    clock.move_to(meeting.ends + timedelta(hours=1))
+    meeting_services.settle_what_closed()
+    meeting.refresh_from_db()
