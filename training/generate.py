@@ -59,9 +59,18 @@ def titled(entry: str) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in entry.split(" "))
 
 
+# Those among them that are met most often as words.
+MOST_CONFUSED = (
+    "Will Hope Grace Mark May Joy Faith Bill Rose Summer Jack Frank Art Dawn Chase Drew Pat Sue April June August Angel Rob Nick Sandy "
+    "Mo Kai Bo Ty Jo Al Guy Gene Rich Dean Miles Grant Lance Wade Ray Rusty Jan Kit Lane Max Van Ally Bea Dot Fern Gay Ivy Joy Penny"
+).split()
+
+
 def first_name(chance: random.Random) -> str:
     kind = chance.random()
-    if kind < 0.12:
+    if kind < 0.07:
+        return chance.choice(MOST_CONFUSED)
+    if kind < 0.16:
         return chance.choice(WORDS_AS_NAMES)
     if kind < 0.35:
         return titled(chance.choice(single("first1")))
@@ -162,11 +171,8 @@ class Casting:
                 return word
             last = (
                 titled_before
-                or at > 0
-                and at == len(words) - 1
-                or len(words) == 1
-                and word.endswith("s")
-                and before.rstrip().lower().endswith(" the")
+                or (at > 0 and at == len(words) - 1)
+                or (len(words) == 1 and word.endswith("s") and before.rstrip().lower().endswith(" the"))
             )
             made = self.keep(word, lambda: last_name(self.chance) if last else first_name(self.chance))
             return made

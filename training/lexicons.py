@@ -114,7 +114,7 @@ def people() -> Iterator[tuple[str, Iterable[str]]]:
         provider = module.Provider
         for attribute, tier in (("first_names", "first3"), ("last_names", "last3")):
             for one in dir(provider):
-                if one.startswith(attribute) or one.startswith(attribute[:-1]):
+                if one.startswith((attribute, attribute[:-1])):
                     value = getattr(provider, one)
                     if isinstance(value, dict | tuple | list | set):
                         yield tier, (latin for name in value if (latin := latinized(str(name))))
@@ -147,7 +147,7 @@ def places() -> Iterator[tuple[str, Iterable[str]]]:
     tiers: dict[str, set[str]] = defaultdict(set)
     for city in cities:
         ours, people = city["countrycode"] == "US", city["population"]
-        if ours or people >= 15_000 or city["countrycode"] in ("PR", "GU", "CA") and people > 3000:
+        if ours or people >= 15_000 or (city["countrycode"] in ("PR", "GU", "CA") and people > 3000):
             tier = (
                 "city1"
                 if people >= (100_000 if ours else 1_000_000)

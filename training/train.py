@@ -14,7 +14,7 @@ from pathlib import Path
 import pycrfsuite
 
 from soundingboard.deid import lexicons, tagger
-from soundingboard.deid.features import Token, atoms, tokens
+from soundingboard.deid.features import Token, atoms, sight, tokens
 from soundingboard.deid.find import ruled
 from soundingboard.deid.normalize import normalize
 from training.generate import Text, made
@@ -33,7 +33,7 @@ def rows(text: Text) -> tuple[list[list[str]], list[str]]:
     row = tokens(copy.text)
     claimed = ruled(copy, row)
     gold = [(start, end, category) for start, end, category in text.gold]
-    features = atoms(row, claimed, seeing(text.hidden), text.hidden)
+    features = atoms(sight(row, claimed, seeing(text.hidden), text.hidden))
     return [[f"{template}\t{atom}" for template, atom in one] for one in features], [
         _label(copy, token, i, claimed, gold) for i, token in enumerate(row)
     ]

@@ -4,6 +4,7 @@ The same code runs when the model is trained (`training/train.py`) and when it i
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,8 +14,7 @@ from soundingboard.deid.cues import CUES
 from soundingboard.deid.lexicons import BIT
 from soundingboard.deid.tokens import TOKEN, folded
 
-# Offsets of the neighbors and which of their atoms count there.
-AROUND: Final = (-3, -2, -1, 1, 2, 3)
+REACH: Final = 3  # how far away a neighbor still counts
 STOPS: Final = frozenset(".!?:;\n")
 LONGEST_PHRASE: Final = 6
 
@@ -92,8 +92,12 @@ def shape(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What is true of a word wherever it stands."""
+    """What is true of a word wherever it stands.
 
+    common  whether it is a word that everybody writes: its scores may be remembered from text to text
+    """
+
+    common: bool
     major: str  # the classes as letters
     shape: str
     here: tuple[str, ...]  # atoms at its own place
@@ -131,16 +135,46 @@ def kind(token: Token, bits: int, stem: int, used: tuple[str, str, str, str] | N
         here.append(f"q={cue}")
         near += (f"q={cue}", f"qs={cue}{form}")
         far.append(f"q={cue}")
-    return Kind(major, form, tuple(here), tuple(near), tuple(far))
+    common = (form == "x" and bool(bits & BIT["word1"])) or not word[0].isalnum()
+    return Kind(common, major, form, tuple(here), tuple(near), tuple(far))
 
 
-def atoms(
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the model sees of a text.
+
+    kinds   for each token what is true of its word; its neighbors' count at their distance, up to `REACH`
+    extras  for each token what comes of the words together, as (template, atom) pairs
+    """
+
+    kinds: list[Kind]
+    extras: list[list[tuple[str, str]]]
+
+
+def atoms(sight: Sight) -> list[list[tuple[int | str, str]]]:
+    """Everything in `sight` as (template, atom) pairs, a list for each token; the template of what stands k away is k."""
+    padded = [EDGE] * REACH + sight.kinds + [EDGE] * REACH
+    found = []
+    for i, extras in enumerate(sight.extras):
+        row: list[tuple[int | str, str]] = []
+        for offset in range(-REACH, REACH + 1):
+            row += [(offset, atom) for atom in at_distance(padded[i + REACH + offset], offset)]
+        found.append(row + extras)  # type: ignore[operator]
+    return found
+
+
+def at_distance(kind: Kind, offset: int) -> tuple[str, ...]:
+    """The atoms of a word that count `offset` places away."""
+    return kind.here if not offset else kind.near if abs(offset) == 1 else kind.far
+
+
+def sight(
     row: Sequence[Token],
     ruled: Mapping[int, str],
     look: Callable[[str], int] | None = None,
     unseen: Container[str] = (),
-) -> list[list[tuple[int | str, str]]]:
-    """For each token its features as (template, atom) pairs; the template of what stands k places away is k.
+) -> Sight:
+    """What the model sees of the tokens of a text.
 
     ruled  tokens that a rule has claimed, by place: they show their category instead of themselves
     look   the classes of a word or phrase, as bits; the lexicons' unless given
@@ -152,43 +186,40 @@ def atoms(
     small = _written_small(row, first)
     elsewhere = _elsewhere(row, kinds, first)
     marks = _phrases(row, ruled, look)
-    padded = _padded(kinds)
+    padded = [EDGE] * REACH + kinds + [EDGE] * REACH
     case = "lc" if small else "uc"
-    found: list[list[tuple[int | str, str]]] = []
+    extras: list[list[tuple[str, str]]] = []
     for i, one in enumerate(kinds):
         before, after = padded[i + 2], padded[i + 4]
         before2, after2 = padded[i + 1], padded[i + 5]
+        word, last, next_ = one.here[0], before.here[0], after.here[0]
         start = "^" if first[i] else "-"
-        a: list[tuple[int | str, str]] = [(0, atom) for atom in one.here]
-        add = a.append
-        for offset in AROUND:
-            other = padded[i + 3 + offset]
-            a += [(offset, atom) for atom in (other.near if -2 < offset < 2 else other.far)]
         key = one.shape + one.major
-        add(("case", f"{case}{start}{key}"))
-        add(("case0", f"{case}{start}{one.shape}"))
-        add(("cc", f"{before.major}|{one.major}"))
-        add(("cc+", f"{one.major}|{after.major}"))
-        add(("ccc", f"{before.major}|{one.major}|{after.major}"))
-        add(("ss", f"{before.shape}|{one.shape}|{after.shape}"))
-        add(("wc", f"{before.here[0]}|{key}"))
-        add(("cw", f"{key}|{after.here[0]}"))
-        add(("wwc", f"{before2.here[0]}|{before.here[0]}|{one.shape}"))
-        add(("cww", f"{one.shape}|{after.here[0]}|{after2.here[0]}"))
-        add(("ww", f"{before.here[0]}|{one.here[0]}"))
-        add(("ww+", f"{one.here[0]}|{after.here[0]}"))
-        add(("w_w", f"{before.here[0]}|{after.here[0]}|{one.shape}"))
-        a += [("doc", flag) for flag in elsewhere[i]]
-        a += [("doc+", f"{flag}{key}") for flag in elsewhere[i]]
+        a = [
+            ("case", f"{case}{start}{key}"),
+            ("case0", f"{case}{start}{one.shape}"),
+            ("cc", f"{before.major}|{one.major}"),
+            ("cc+", f"{one.major}|{after.major}"),
+            ("ccc", f"{before.major}|{one.major}|{after.major}"),
+            ("ss", f"{before.shape}|{one.shape}|{after.shape}"),
+            ("wc", f"{last}|{key}"),
+            ("cw", f"{key}|{next_}"),
+            ("wwc", f"{before2.here[0]}|{last}|{one.shape}"),
+            ("cww", f"{one.shape}|{next_}|{after2.here[0]}"),
+            ("ww", f"{last}|{word}"),
+            ("ww+", f"{word}|{next_}"),
+            ("w_w", f"{last}|{next_}|{one.shape}"),
+        ]
+        for flag in elsewhere[i]:
+            a += (("doc", flag), ("doc+", flag + key))
         for flag in marks[i]:
-            add(("g", flag))
-            add(("gs", f"{flag}{one.shape}"))
-        if i:
+            a += (("g", flag), ("gs", flag + one.shape))
+        if i and marks[i - 1]:
             a += [("g-", flag) for flag in marks[i - 1]]
-        if i + 1 < len(row):
+        if i + 1 < len(row) and marks[i + 1]:
             a += [("g+", flag) for flag in marks[i + 1]]
-        found.append(a)
-    return found
+        extras.append(a)
+    return Sight(kinds, extras)
 
 
 def known(entry: str) -> int:
@@ -196,11 +227,7 @@ def known(entry: str) -> int:
     return lexicons.words().get(entry, 0)
 
 
-EDGE: Final = Kind("#", "#", ("w=#",), ("w=#",), ("w=#",))
-
-
-def _padded(kinds: Sequence[Kind]) -> list[Kind]:
-    return [EDGE, EDGE, EDGE, *kinds, EDGE, EDGE, EDGE]
+EDGE: Final = Kind(True, "#", "#", ("w=#",), ("w=#",), ("w=#",))
 
 
 def _kinds(
@@ -212,7 +239,7 @@ def _kinds(
         name = f"<{ruled[i]}>" if i in ruled else token.text
         if name not in met:
             if i in ruled:
-                met[name] = Kind(name, name, (f"w={name}",), (f"w={name}",), (f"w={name}",))
+                met[name] = Kind(True, name, name, (f"w={name}",), (f"w={name}",), (f"w={name}",))
             else:
                 bits = look(token.folded)
                 stem = look(token.folded[:-1]) if not bits and token.folded.endswith("s") else 0
@@ -242,31 +269,42 @@ def _written_small(row: Sequence[Token], first: Sequence[bool]) -> bool:
 
 def _elsewhere(row: Sequence[Token], kinds: Sequence[Kind], first: Sequence[bool]) -> list[tuple[str, ...]]:
     """What the other places of the same word in the text tell about it."""
-    seen: dict[str, list[tuple[int, str]]] = {}
-    for i, token in enumerate(row):
-        if token.text[0].isalpha() and kinds[i].shape[0] != "<":
-            tells = [(i, "n")]
-            form = kinds[i].shape
-            if form == "x":
-                tells.append((i, "small"))
-            elif not first[i]:
-                tells.append((i, "large"))
-            if i:
-                cue = CUES.get(row[i - 1].folded, "")
-                if not cue and row[i - 1].text == "." and i > 1:
-                    cue = CUES.get(row[i - 2].folded, "")
-                if cue in TELLING:
-                    tells.append((i, "-" + cue))
-            if i + 1 < len(row):
-                cue = "own" if row[i + 1].text == "'s" else CUES.get(row[i + 1].folded, "")
-                if cue in TELLING_AFTER:
-                    tells.append((i, "+" + cue))
-            seen.setdefault(token.folded, []).extend(tells)
+    told = [_tells(row, kinds, first, i) for i in range(len(row))]
+    counts: dict[str, Counter[str]] = {}
+    for token, tells in zip(row, told, strict=True):
+        if tells:
+            counts.setdefault(token.folded, Counter()).update(tells)
     found: list[tuple[str, ...]] = []
-    for i, token in enumerate(row):
-        tells = seen.get(token.folded, [])
-        found.append(tuple(sorted({tell for place, tell in tells if place != i})) if len(tells) > 2 else ())
+    for token, tells in zip(row, told, strict=True):
+        count = counts.get(token.folded)
+        if not tells or count is None or count["n"] < 2:
+            found.append(())
+        else:
+            found.append(tuple(sorted(tell for tell, times in count.items() if times > (tell in tells))))
     return found
+
+
+def _tells(row: Sequence[Token], kinds: Sequence[Kind], first: Sequence[bool], i: int) -> tuple[str, ...]:
+    """What one place of a word tells about it: how it is written, and by what it stands."""
+    token, form = row[i], kinds[i].shape
+    if not token.text[0].isalpha() or form[0] == "<":
+        return ()
+    tells = ["n"]
+    if form == "x":
+        tells.append("small")
+    elif not first[i]:
+        tells.append("large")
+    if i:
+        cue = CUES.get(row[i - 1].folded, "")
+        if not cue and row[i - 1].text == "." and i > 1:
+            cue = CUES.get(row[i - 2].folded, "")
+        if cue in TELLING:
+            tells.append("-" + cue)
+    if i + 1 < len(row):
+        cue = "own" if row[i + 1].text == "'s" else CUES.get(row[i + 1].folded, "")
+        if cue in TELLING_AFTER:
+            tells.append("+" + cue)
+    return tuple(tells)
 
 
 TELLING: Final = frozenset(("title", "kin", "client", "named", "in", "theory", "with", "by"))

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from soundingboard.deid import tagger
-from soundingboard.deid.features import Token, atoms, tokens
+from soundingboard.deid.features import Token, sight, tokens
 from soundingboard.deid.finders.addresses import addresses
 from soundingboard.deid.finders.dates import dates
+from soundingboard.deid.finders.events import events
 from soundingboard.deid.finders.holidays import holidays
 from soundingboard.deid.finders.learned import learned
 from soundingboard.deid.finders.numbers import numbers
@@ -22,7 +23,9 @@ def find(text: str) -> tuple[Finding, ...]:
     row = tokens(copy.text)
     rules = by_rule(copy, row)
     claimed = _claimed(rules, row)
-    spans = settle([*rules, *learned(copy.text, row, claimed, tagger.marginals(atoms(row, claimed)))])
+    spans = settle(
+        [*rules, *events(copy.text), *learned(copy.text, row, claimed, tagger.marginals(sight(row, claimed)))]
+    )
     found = []
     for span in spans:
         start, end = copy.original(span.start, span.end)

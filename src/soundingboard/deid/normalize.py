@@ -193,7 +193,7 @@ def _dialed(words: str) -> list[Piece] | None:
     """What is spelled out, as it would be written; None where too little of it is digits."""
     said = list(SPELLED_ONE.finditer(words))
     digits = sum(len(one["times"] or "") // 7 + 1 for one in said if one["digit"] or one["number"])
-    if digits < 3 or not any(one["digit"] or one["teen"] for one in said) and digits < 7:
+    if digits < 3 or (not any(one["digit"] or one["teen"] for one in said) and digits < 7):
         return None
     pieces: list[Piece] = []
     last = 0

@@ -12,8 +12,11 @@ from importlib import resources
 from math import exp
 from typing import Final
 
+from soundingboard.deid.features import EDGE, REACH, Kind, Sight, at_distance
+
 SCALE: Final = 256.0  # weights are packed as whole numbers of this part
-SURE: Final = 9.0  # a token whose first label, nothing, leads by so much is taken for settled
+HOPELESS: Final = 12.0  # a label that trails by so much is left out
+SURE: Final = 8.0  # a token whose first label, nothing, leads by so much is taken for settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,67 +61,107 @@ def unpacked(text: str) -> Model:
     return Model(labels, weights, moves)
 
 
-def marginals(rows: Sequence[Sequence[tuple[int | str, str]]], using: Model | None = None) -> list[list[float]]:
-    """For each token the probability of each label, in the order of `Model.labels`; `rows` are `features.atoms`."""
+def marginals(sight: Sight, using: Model | None = None) -> list[list[float]]:
+    """For each token the probability of each label, in the order of `Model.labels`."""
     crf = using or model()
-    weights, moves, count = crf.weights, crf.moves, len(crf.labels)
-    scores: list[list[float]] = []
-    for row in rows:
-        score = [0.0] * count
-        for template, atom in row:
+    count = len(crf.labels)
+    likely: list[dict[int, float] | None] = []
+    for score in _scores(sight, crf):
+        best = max(score)
+        if score[0] == best and best - max(score[1:]) > SURE:
+            likely.append(None)  # nothing, surely
+        else:
+            likely.append({label: exp(one - best) for label, one in enumerate(score) if best - one < HOPELESS})
+    return _passed(likely, crf.moves, count)
+
+
+Vectors = tuple[list[float], ...]  # what a word adds to the scores, for each distance from -REACH to REACH
+
+# Of words that everybody writes, and no others.
+_remembered: dict[int, dict[Kind, Vectors]] = {}
+
+
+def _scores(sight: Sight, crf: Model) -> list[list[float]]:
+    weights, count = crf.weights, len(crf.labels)
+    common = _remembered.setdefault(id(crf), {})
+    met: dict[int, Vectors] = {}
+    vectors = []
+    for kind in sight.kinds:
+        found = met.get(id(kind))
+        if found is None:
+            found = common.get(kind) if kind.common else None
+            if found is None:
+                found = _vectors(kind, crf)
+                if kind.common:
+                    common[kind] = found
+            met[id(kind)] = found
+        vectors.append(found)
+    edge = _vectors(EDGE, crf)
+    padded = [edge] * REACH + vectors + [edge] * REACH
+    scores = []
+    for i, extras in enumerate(sight.extras):
+        a, b, c, d, e, f, g = (padded[i + j][j] for j in range(2 * REACH + 1))
+        score = [s + t + u + v + w + x + y for s, t, u, v, w, x, y in zip(a, b, c, d, e, f, g, strict=True)]
+        for template, atom in extras:
             pairs = weights[template].get(atom) if template in weights else None
             if pairs:
                 for label, weight in pairs:
                     score[label] += weight
         scores.append(score)
-    likely: list[list[float] | None] = []
-    for score in scores:
-        best = max(score)
-        if score[0] == best and best - max(score[1:]) > SURE:
-            likely.append(None)  # nothing, surely
-        else:
-            likely.append([exp(one - best) for one in score])
-    return _passed(likely, moves, count)
+    assert not scores or len(scores[0]) == count
+    return scores
 
 
-def _passed(likely: Sequence[list[float] | None], moves: Sequence[Sequence[float]], count: int) -> list[list[float]]:
-    """Forward and backward over the chain; None stands for a token that is surely nothing."""
-    labels = range(count)
-    nothing = [1.0] + [0.0] * (count - 1)
-    ahead: list[list[float]] = []
-    last: list[float] | None = None
+def _vectors(kind: Kind, crf: Model) -> Vectors:
+    """The scores that a word gives from `REACH` places before a token, ..., at its place, ..., to as many after it."""
+    found = []
+    for offset in range(-REACH, REACH + 1):
+        score = [0.0] * len(crf.labels)
+        table = crf.weights.get(offset, {})
+        for atom in at_distance(kind, offset):
+            for label, weight in table.get(atom, ()):
+                score[label] += weight
+        found.append(score)
+    return tuple(found)
+
+
+def _passed(
+    likely: Sequence[dict[int, float] | None], moves: Sequence[Sequence[float]], count: int
+) -> list[list[float]]:
+    """Forward and backward over the chain, each token's hopeless labels left out; None: surely nothing."""
+    ahead: list[dict[int, float]] = []
+    last: dict[int, float] | None = None
     for here in likely:
         if here is None:
-            row = nothing
+            row = NOTHING
+        elif last is None:
+            row = here
         else:
-            if last is None:
-                row = here
-            elif last is nothing:
-                from_nothing = moves[0]
-                row = [here[j] * from_nothing[j] for j in labels]
-            else:
-                row = [here[j] * sum([last[i] * moves[i][j] for i in labels]) for j in labels]
-            total = sum(row)
-            row = [one / total for one in row]
+            row = {j: one * sum([was * moves[i][j] for i, was in last.items()]) for j, one in here.items()}
+            total = sum(row.values())
+            row = {j: one / total for j, one in row.items()}
         ahead.append(row)
         last = row
+    nothing = [1.0] + [0.0] * (count - 1)
     result: list[list[float]] = [nothing] * len(likely)
-    back: list[float] | None = None  # what comes later, for each label here
+    back: dict[int, float] | None = None  # what comes later, by the label here
     for t in range(len(likely) - 1, -1, -1):
-        here = likely[t]
-        row = ahead[t]
-        if back is not None and here is not None:
-            row = [row[j] * back[j] for j in labels]
-            total = sum(row)
-            row = [one / total for one in row]
-        result[t] = row
-        if here is None:
-            back = [moves[i][0] for i in labels]
-        elif back is None:
-            back = [sum([moves[i][j] * here[j] for j in labels]) for i in labels]
-        else:
-            ahead_of = [here[j] * back[j] for j in labels]
-            back = [sum([moves[i][j] * ahead_of[j] for j in labels]) for i in labels]
-        top = max(back)
-        back = [one / top for one in back]
+        here, row = likely[t], ahead[t]
+        if here is not None:
+            after = [0.0] * count
+            for j, one in row.items():
+                after[j] = one * (back[j] if back is not None else 1.0)
+            total = sum(after)
+            result[t] = [one / total for one in after]
+        coming = NOTHING if here is None else here
+        earlier = likely[t - 1] if t else None
+        weighed = coming if back is None else {j: one * back[j] for j, one in coming.items()}
+        back = {
+            i: sum([moves[i][j] * one for j, one in weighed.items()]) for i in (NOTHING if earlier is None else earlier)
+        }
+        top = max(back.values())
+        back = {i: one / top for i, one in back.items()}
     return result
+
+
+NOTHING: Final[dict[int, float]] = {0: 1.0}

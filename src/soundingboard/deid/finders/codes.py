@@ -67,7 +67,7 @@ def harmless(text: str, start: int, end: int) -> bool:
     code = text[start:end]
     if shaped(code):
         return True
-    if start and text[start - 1] in "$€£±~<>" or COUNTED.match(text, end):
+    if (start and text[start - 1] in "$€£±~<>") or COUNTED.match(text, end):
         return True
     before = text[max(0, start - 40) : start]
-    return bool(CITED.search(before)) or len(code) == 5 and bool(BILLED.search(before))
+    return bool(CITED.search(before)) or (len(code) == 5 and bool(BILLED.search(before)))

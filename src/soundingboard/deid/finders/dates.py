@@ -128,7 +128,7 @@ BIRTHDAY: Final = re.compile(
     re.IGNORECASE,
 )
 BIRTH: Final = re.compile(
-    rf"\b(?:dob|d\.o\.b\.?|date of birth|born(?: on)?|birth ?date|fdn|fecha de nacimiento)[\s:(=]*(?P<day>\d{{1,2}}[ ./-]\d{{1,2}}(?:[ ./-]\d{{2,4}})?|\d{{6,8}})(?!\d)",
+    r"\b(?:dob|d\.o\.b\.?|date of birth|born(?: on)?|birth ?date|fdn|fecha de nacimiento)[\s:(=]*(?P<day>\d{1,2}[ ./-]\d{1,2}(?:[ ./-]\d{2,4})?|\d{6,8})(?!\d)",
     re.IGNORECASE,
 )
 
@@ -247,10 +247,8 @@ def _a_month(text: str, match: re.Match[str]) -> bool:
         if match.re is MONTH and re.match(
             r"(?:for|and|to|was|is|it's|between|from|of|after|before|around)\b", match[0], re.IGNORECASE
         ):
-            return (
-                large
-                and word not in ("june", "april", "may", "august", "march")
-                or bool(re.match(r" (?:\d|to\b|through\b|and (?:july|may|june))", after, re.IGNORECASE))
+            return (large and word not in ("june", "april", "may", "august", "march")) or bool(
+                re.match(r" (?:\d|to\b|through\b|and (?:july|may|june))", after, re.IGNORECASE)
             )
     return not re.match(r" \d{1,2}\b(?! ?(?:sessions|weeks))", after) or True
 
@@ -264,8 +262,7 @@ def _dated(text: str, match: re.Match[str]) -> bool:
         month.startswith("0")
         or day.startswith("0")
         or TIMED.match(after)
-        or not before.rstrip(" -*•").endswith(tuple("abcdefghijklmnopqrstuvwxyz.,;:)"))
-        and before.endswith("\n")
+        or (not before.rstrip(" -*•").endswith(tuple("abcdefghijklmnopqrstuvwxyz.,;:)")) and before.endswith("\n"))
     ):
         return True
     if SCORED.search(before) and not re.search(
@@ -282,12 +279,15 @@ def _dated(text: str, match: re.Match[str]) -> bool:
         return True
     if int(day) in SCALES or match[0] in ("1/2", "1/3", "2/3", "1/4", "3/4", "1/8", "9/12", "12/12", "10/10", "11/12"):
         return False
-    if int(day) in MAXIMA and (
-        COUNTED.match(after)
-        or any(lexicons.instrument(word) for word in TESTS.findall(text[max(0, match.start() - 50) : match.start()]))
-    ):
-        return False
-    return True
+    return not (
+        int(day) in MAXIMA
+        and (
+            COUNTED.match(after)
+            or any(
+                lexicons.instrument(word) for word in TESTS.findall(text[max(0, match.start() - 50) : match.start()])
+            )
+        )
+    )
 
 
 MAXIMA: Final = frozenset((8, 9, 12, 14, 15, 16, 18, 20, 21, 24, 27, 28, 30))

@@ -9,7 +9,6 @@ from soundingboard.deid.features import LONGEST_PHRASE, Token
 from soundingboard.deid.lexicons import BIT
 from soundingboard.deid.span import GRAMMAR, LEARNED, Span
 
-
 # A feast or a day with a name of its own, in no list: the feast of St. Nicholas, World Whale Day.
 NAMED: Final = re.compile(
     r"\b(?:[Ff]east|[Ff]iesta|[Ff]estival|[Ee]ve) (?:[Dd]ay )?(?:of|de) (?:the |la |los |las )?(?P<feast>(?:San |Santa |Santo |St\.? |Saint )?(?:[A-Z][\w'-]+ ?){1,3}(?<! ))"

@@ -4,16 +4,20 @@ A token judged a person once is one throughout; what no list of English or clini
 middle of a sentence is taken for a name.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from soundingboard.deid import lexicons, tagger
+from soundingboard.deid.cues import CUES
 from soundingboard.deid.features import Token, shape
-from soundingboard.deid.span import LEARNED, LEFTOVER, Span
+from soundingboard.deid.finders.events import phrase_around
+from soundingboard.deid.span import LEARNED, Span
 
 # How likely a token must be anything at all: what lives, what is an ordinary word, what is neither.
-LIVING, ORDINARY, OTHER = 0.6, 0.4, 0.25
+LAND, LIVING, ORDINARY, OTHER = 0.93, 0.5, 0.3, 0.2
 DOUBTED: Final = 0.06  # how likely a large word that nobody knows must be
+CORNER: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]+")
 JOINTS: Final = frozenset("-'.&/")
 PARTICLES: Final = frozenset("de del la las los of the and von van der bin ibn al el st".split())
 
@@ -27,7 +31,11 @@ def learned(
     labels: list[str | None] = []
     for i, chances in enumerate(belief):
         best = max(range(1, len(chances)), key=lambda label: chances[label])
-        believed = 1 - chances[0] >= _needed(row[i]) and i not in claimed and i not in protected
+        believed = (
+            1 - chances[0] >= _needed(row[i], row[i + 1] if i + 1 < len(row) else None)
+            and i not in claimed
+            and i not in protected
+        )
         labels.append(names[best] if believed and any(c.isalnum() for c in row[i].text) else None)
     _hyphened(row, labels, claimed)
     _leftover(row, labels, claimed, belief)
@@ -36,11 +44,17 @@ def learned(
     yield from _spans(text, row, labels, belief)
 
 
-def _needed(token: Token) -> float:
+def _needed(token: Token, after: Token | None) -> float:
+    """How likely `token` must be anything to be taken for it."""
     bits = lexicons.words().get(token.folded, 0)
     if bits & lexicons.LIVES:
-        # A country is no town, and few people are called Poland; many are called Georgia.
-        return 0.97 if bits & LANDS and not bits & GIVEN else LIVING
+        # A country is no town, and few people are called Poland; many are called Georgia, and Czech Village is a place.
+        named = (
+            after is not None
+            and after.text[0].isupper()
+            and CUES.get(after.folded) in ("place", "street", "org", "study")
+        )
+        return LAND if bits & LANDS and not bits & GIVEN and not named else LIVING
     return ORDINARY if bits & lexicons.ORDINARY else OTHER
 
 
@@ -175,10 +189,21 @@ def _spans(
                 last = j
             elif (
                 j - last > 2
-                or not (row[j].text in JOINTS or row[j].folded in PARTICLES and label != "NAME")
+                or not (row[j].text in JOINTS or (row[j].folded in PARTICLES and label != "NAME"))
                 or row[j].start - row[j - 1].end > 1
             ):
                 break
             j += 1
-        yield Span(row[i].start, row[last].end, label, max(1 - belief[k][0] for k in range(i, last + 1)), LEARNED)
+        sure = max(1 - belief[k][0] for k in range(i, last + 1))
+        if (
+            label in ("PLACE", "EMPLOYER")
+            and last + 2 < len(row)
+            and row[last + 1].folded in ("on", "at", "off")
+            and CORNER.fullmatch(row[last + 2].text)
+        ):
+            last += 2  # the Walgreens on 5th
+        start, end = row[i].start, row[last].end
+        if label == "RAREEVENT":
+            start, end = phrase_around(text, start, end)
+        yield Span(start, end, label, sure, LEARNED)
         i = last + 1

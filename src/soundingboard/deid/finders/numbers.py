@@ -151,24 +151,38 @@ HANDLED: Final = re.compile(
 BIOMETRIC: Final = re.compile(r"(?:finger|voice|palm|retina|iris|face)[ -]?(?:print|scan|id|template)", re.IGNORECASE)
 
 
+DIGITS: Final = re.compile(r"\d(?:.{0,60}?\d)*", re.DOTALL)
+BEFORE, AFTER = 110, 60  # characters around a digit that a label and its code may take
+
+
+def near_digits(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of `pattern`, which has a digit in it, tried only where digits are."""
+    last = 0
+    for digits in DIGITS.finditer(text):
+        start, end = max(last, digits.start() - BEFORE), min(len(text), digits.end() + AFTER)
+        for match in pattern.finditer(text, start, end):
+            last = match.end()
+            yield match
+
+
 def numbers(text: str) -> Iterator[Span]:
     """Every numbered identifier in the clean copy `text`."""
     yield from _shapes(text)
     yield from _labeled(text)
-    for match in LOOSE_CODE.finditer(text):
+    for match in near_digits(LOOSE_CODE, text):
         start, end = match.span()
         if not harmless(text, start, end) and not TESTLIKE.fullmatch(match[0]):
             prefix = PREFIX.search(text[max(0, start - 8) : start])
-            if prefix and (MIXED.search(match[0]) and len(prefix[1]) == 2 or not _lives(prefix[1])):
+            if prefix and ((MIXED.search(match[0]) and len(prefix[1]) == 2) or not _lives(prefix[1])):
                 start -= len(prefix[0])
             yield Span(start, end, "OTHERID", 0.8, LEFTOVER)
 
-    for match in GROUPED.finditer(text):
+    for match in near_digits(GROUPED, text):
         if sum(c.isdigit() for c in match[0]) >= 7:
             yield Span(match.start(), match.end(), "OTHERID", 0.7, LEFTOVER)
-    for match in MASKED.finditer(text):
+    for match in near_digits(MASKED, text):
         yield Span(match.start("code"), match.end("code"), "ACCOUNT", 0.9, LABELED)
-    for match in LETTERED.finditer(text):
+    for match in near_digits(LETTERED, text):
         if not _lives(match["letters"]) and not harmless(text, *match.span("digits")):
             yield Span(match.start(), match.end(), "OTHERID", 0.6, LEFTOVER)
 
@@ -194,18 +208,18 @@ def _shapes(text: str) -> Iterator[Span]:
         (ALIEN, "OTHERID"),
         (MAC, "DEVICE"),
     ):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if category in ("EMAIL", "URL") else near_digits(pattern, text):
             yield Span(match.start(), _trimmed(text, match), category, 0.99, SHAPE + 1)
-    for match in IP.finditer(text):
+    for match in near_digits(IP, text):
         yield Span(match.start(), match.end(), "IP", 0.98, SHAPE)
-    for match in VIN.finditer(text):
+    for match in near_digits(VIN, text):
         yield Span(match.start(), match.end(), "VEHICLE", 0.97, SHAPE)
-    for match in CARD.finditer(text):
+    for match in near_digits(CARD, text):
         yield Span(match.start(), match.end(), "ACCOUNT", 0.95, SHAPE)
-    for match in IBAN.finditer(text):
+    for match in near_digits(IBAN, text):
         if sum(c.isdigit() for c in match[0]) >= 10:
             yield Span(match.start(), match.end(), "ACCOUNT", 0.95, SHAPE)
-    for match in SSN.finditer(text):
+    for match in near_digits(SSN, text):
         yield Span(match.start(), match.end(), "SSN", 0.97, SHAPE)
     for match in FILE.finditer(text):
         letter = "Q" if match["kind"].lower() in PICTURES else None
@@ -215,7 +229,7 @@ def _shapes(text: str) -> Iterator[Span]:
             yield Span(match.start(), match.end(), "OTHERID", 0.95, SHAPE)
     for match in MONOGRAM.finditer(text):
         yield Span(match.start(), match.end(), "OTHERID", 0.9, LABELED)
-    for match in PHONE.finditer(text):
+    for match in near_digits(PHONE, text):
         if not shaped(match[0]) and not (
             len(match[0]) < 9 and CITED.search(text[max(0, match.start() - 30) : match.start()])
         ):
@@ -248,7 +262,7 @@ def _trimmed(text: str, match: re.Match[str]) -> int:
 
 def _labeled(text: str) -> Iterator[Span]:
     for category, pattern in LABELED_CODE:
-        for match in pattern.finditer(text):
+        for match in near_digits(pattern, text):
             start, end = match.span("code")
             end = _ended(text, start, end)
             said = text[match.start() : start]
@@ -256,27 +270,24 @@ def _labeled(text: str) -> Iterator[Span]:
                 continue
             letter = "P" if BIOMETRIC.search(said) else None
             yield Span(start, end, category, 0.95, LABELED, letter)
-    for match in TAGGED.finditer(text):
+    for match in near_digits(TAGGED, text):
         yield Span(match.start("code"), match.end("code"), "VEHICLE", 0.9, LABELED)
     for match in HANDLED.finditer(text):
         if not harmless(text, *match.span("code")) and (
             not match["code"].isalpha() or not lexicons.words().get(folded(match["code"]))
         ):
             yield Span(match.start("code"), match.end("code"), "OTHERID", 0.93, LABELED)
-    for match in CREDENTIALED.finditer(text):
+    for match in near_digits(CREDENTIALED, text):
         yield Span(match.start(), match.end(), "LICENSE", 0.93, LABELED + 1)
-    for match in AREA.finditer(text):
+    for match in near_digits(AREA, text):
         yield Span(match.start(match.lastindex or 0), match.end(match.lastindex or 0), "PHONE", 0.9, LABELED)
 
 
 def _announced(said: str, text: str, start: int, end: int, category: str) -> bool:
     """Whether the label means this code: a sign or word that announces a number, or a code that can be nothing else."""
     code = text[start:end]
-    if (
-        sum(c.isalnum() for c in code) < 3
-        or TESTLIKE.match(code)
-        and category == "OTHERID"
-        and sum(c.isdigit() for c in code) < 3
+    if sum(c.isalnum() for c in code) < 3 or (
+        TESTLIKE.match(code) and category == "OTHERID" and sum(c.isdigit() for c in code) < 3
     ):
         return False
     if category in ("FAX", "PHONE") and sum(c.isdigit() for c in code) < 7:
@@ -290,7 +301,7 @@ def _announced(said: str, text: str, start: int, end: int, category: str) -> boo
         )
     if not LOOSE.match(said) or MIXED.search(code):
         return True
-    return bool(SAID.search(said)) or sum(c.isdigit() for c in code) >= 3 and len(said) <= 24
+    return bool(SAID.search(said)) or (sum(c.isdigit() for c in code) >= 3 and len(said) <= 24)
 
 
 # Large letters and digits in one code are nothing else.
@@ -301,8 +312,7 @@ def _measured(text: str, start: int, end: int) -> bool:
     """Whether a number is one of something ("3 of 12", "20 min", "$40"), or a year."""
     after = text[end : end + 12].lower()
     return (
-        text[max(0, start - 1) : start] in "$€£"
-        and start > 0
+        (text[max(0, start - 1) : start] in "$€£" and start > 0)
         or bool(
             re.match(
                 r"(?:%| ?(?:mg|mcg|ml|min|hours?|hrs?|weeks?|days?|months?|years?|sessions?|times|of|out|percent|dollars)\b)",
