@@ -58,9 +58,8 @@ def sources() -> Iterator[tuple[str, Iterable[str]]]:
 def folder_of(package: str) -> Path:
     """Where a package lies; it is not imported, since some do much work then."""
     spec = find_spec(package)
-    assert spec is not None and spec.submodule_search_locations is not None, (
-        f"{package} is not installed: make lexicons"
-    )
+    assert spec is not None, f"{package} is not installed: make lexicons"
+    assert spec.submodule_search_locations is not None, f"{package} is not installed: make lexicons"
     return Path(spec.submodule_search_locations[0])
 
 
