@@ -1,10 +1,10 @@
 """Reads annotated texts: the markup of the development set, also used for our own.
 
-    ### id | style          begins a text
-    [[NAME:Sarah]]          gold; [[OTHERID/P:...]] says the letter
-    {{eponym:Beck}}         a trap, which must survive; "trap:" before the kind may be left out
-    ((Mr. ))[[NAME:Tran]]   neutral
-    \\u200b                  a character by its code point
+### id | style          begins a text
+[[NAME:Sarah]]          gold; [[OTHERID/P:...]] says the letter
+{{eponym:Beck}}         a trap, which must survive; "trap:" before the kind may be left out
+((Mr. ))[[NAME:Tran]]   neutral
+\\u200b                  a character by its code point
 """
 
 import re

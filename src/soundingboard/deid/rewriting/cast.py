@@ -25,6 +25,9 @@ from soundingboard.deid.rewriting.roles import (
 
 Kind = Literal["client", "writer", "relation", "one", "someone"]
 
+GREETINGS: Final = frozenset(
+    "hi hello hey hola dear thanks thx querida querido estimada estimado morning evening".split()
+)
 _COUPLE: Final = frozenset("couple couples partners marital married spouses pareja matrimonio".split())
 _NAMES: Final = frozenset("name names initials nombre apellido surname lastname firstname alias nickname".split())
 _IS: Final = frozenset("is was are 's : = es be as".split())
@@ -92,6 +95,11 @@ class Cast:
                 return token.start
         return len(self.page.text)
 
+    @cached_property
+    def first_person(self) -> bool:
+        """Whether the writer says "I" or "my"."""
+        return any(token.low in {"i", "i'm", "i've", "my", "we", "im", "ive"} for token in self.page.tokens)
+
     def phrase(self, number: int, spot: Spot) -> str:
         """What to call the person of name `number` at `spot`, in lower case."""
         person = self.person(number)
@@ -108,7 +116,7 @@ class Cast:
         if spot.spanish:
             return wording.ALGUIEN if first else wording.ESA_PERSONA
         if person.order:
-            return f"{wording.ANOTHER_PERSON} ({person.order})"
+            return f"{wording.ANOTHER_PERSON} ({person.order})" if first else f"{wording.PERSON} {person.order}"
         if person.title:
             return f"the {person.title}"
         return wording.SOMEONE if first else wording.THAT_PERSON
@@ -124,6 +132,8 @@ class Cast:
             return wording.LA_CLIENTA if woman else wording.EL_CLIENTE
         word = "patient" if person.noun in {"patient", "inpatient"} else self.client_word
         if new:
+            if not self.first_person:
+                return f"the {word}"
             before = spot.before().low
             return (
                 f"a {word}"
@@ -182,7 +192,7 @@ def cast(page: Page) -> Cast:
 def _key(name: str) -> tuple[str, ...]:
     """The words of a name, without accents and marks, in lower case."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
-    return tuple(re.findall(r"[^\W_]+", plain))
+    return tuple(re.findall(r"[^\W_]+", plain.replace("-", "")))
 
 
 def _alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -262,6 +272,8 @@ def age_after(spot: Spot) -> int | None:
     """The age that follows a name: "Amari 6", "Sarah (25F)", "Khalid, 15,", "Malia is a 12 yo"."""
     for step in range(1, 4):
         token = spot.after(step)
+        if spot.kind(token) == "AGE90":
+            return 90
         if token.finding is None and _NUMBER.fullmatch(token.low):
             return int(re.sub(r"\D", "", token.low))
         if token.finding is None and re.fullmatch(r"\d{1,2}-?(?:year|yr)s?-old", token.low):
@@ -282,6 +294,7 @@ def also_called(spot: Spot) -> bool:
             and spot.before(3).low in {"also", "to", "known", "refers"}
         )
         or before == "aka"
+        or (before == "for" and earlier == "short")
         or (before == "that's" and earlier in {",", "("})
         or (before in {"spelled", "spelt"})
     )
@@ -289,6 +302,8 @@ def also_called(spot: Spot) -> bool:
 
 def named_here(spot: Spot) -> bool:
     """Whether the name is spoken of as a name: "her name is Hope", "Client name: ...", "his initials are T.R."."""
+    if spot.before().low in {"name", "surname", "nickname", "nombre", "apellido"} and spot.before().finding is None:
+        return True
     if spot.before().low not in _IS:
         return False
     words = [spot.before(step).low for step in range(2, 6)]
@@ -347,7 +362,7 @@ def _assign(company: Cast, spots: dict[int, Spot]) -> None:
             unknown.append(person)
     _couple(company, unknown)
     _client(company, unknown, spots)
-    _strangers(unknown)
+    _strangers(unknown, spots)
     _several(company)
 
 
@@ -395,6 +410,8 @@ def _about_the_client(spot: Spot) -> bool:
     """Whether the name stands where a client's stands: "I have been seeing Sarah", "He's 34, Vikram,"."""
     if named_here(spot) or also_called(spot):
         return spot.before(2).low not in {"dog's", "cat's"} and not says_i_am(spot)
+    if spot.before().low == "is" and spot.before(2).low in CLIENTS:
+        return True
     if spot.before().low in {"seeing", "treating"}:
         return True
     return (
@@ -402,7 +419,9 @@ def _about_the_client(spot: Spot) -> bool:
     )
 
 
-def _strangers(unknown: list[Person]) -> None:
+def _strangers(unknown: list[Person], spots: dict[int, Spot]) -> None:
+    """Letters for those of whom nothing is known, where there are several."""
+    unknown = [person for person in unknown if not all(spots[m].before().low in GREETINGS for m in person.mentions)]
     if len(unknown) > 1:
         for person, letter in zip(unknown, wording.LETTERS, strict=False):
             person.order = letter
@@ -440,6 +459,7 @@ def _several(company: Cast) -> None:
             people[0].kind = people[1].kind = "one"
             continue
         if noun in {"parent", "grandparent", "padre"} and len(people) == 2:
+            people.sort(key=lambda person: min((m for m in person.mentions if m not in company.lists), default=0))
             people[0].order, people[1].order = "one", "the other"
             people[0].kind = people[1].kind = "one"
             continue

@@ -102,7 +102,7 @@ def profession(spot: Spot) -> Change:
     if _STUDENT.search(spot.text):
         return say(
             spot,
-            (wording.A_STUDENT if a else wording.STUDENT) if not spot.text.lower().endswith("s") else "students",
+            (wording.A_STUDENT if a else wording.STUDENT) if not re.search(r"students\b", spot.text) else "students",
             back=a,
         )
     if spot.spanish:
@@ -202,8 +202,6 @@ def event(spot: Spot) -> Change:
         return say(spot, wording.AN_INCIDENT, back=1)
     if owner in {"that", "this", "his", "her", "their", "my", "same"}:
         return say(spot, wording.INCIDENT)
-    if owner in {"was", "is", "were"} and re.match(
-        r"^the (?:only|first|last|one|youngest|oldest)", spot.text, re.IGNORECASE
-    ):
+    if owner in {"was", "is", "were"} and re.match(r"^(?:the|one)\b", spot.text, re.IGNORECASE):
         return say(spot, wording.PART_OF_AN_EVENT)
     return say(spot, wording.AN_INCIDENT)

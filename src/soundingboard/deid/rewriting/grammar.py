@@ -89,7 +89,7 @@ def _seam(page: Page, last: str, at: int, change: Change, limit: int, more: bool
             break
     capital = text[end : end + 1] if _begins_anew(page, change, left) and end < limit and right.islower() else ""
     if capital:
-        return Change(start, end + 1, ("" if left in _ENDINGS or left in "([“\"" else " ") + capital.upper())
+        return Change(start, end + 1, ("" if left in _ENDINGS or left in '([“"' else " ") + capital.upper())
     if right in _ENDINGS or right in _CLOSERS or left in _ENDINGS or left in _OPENERS:
         return Change(start, end, "")
     # One space stays: the one behind where there is one, so that the next change can take it away.

@@ -16,10 +16,11 @@ from soundingboard.deid.rewriting.roles import (
     TITLES,
 )
 
-Shape = Literal["before", "comma", "paren", "colon", "called", "after", "titled"]
+Shape = Literal["before", "comma", "paren", "colon", "called", "after", "is"]
 
 _JOINS: Final = frozenset({",", "and", "&", "/", "y", "e", "or", "+", ";"})
 _CALLED: Final = frozenset({"called", "named", "hereafter", "nicknamed", "llamado", "llamada"})
+_ALSO_RELATIVES: Final = frozenset({"father", "padre", "brother", "elder"})
 _CHURCH: Final = frozenset("church parish priest bishop catholic mass rectory diocese seminary".split())
 _CLOSING: Final = frozenset({",", ".", ";", ")", ":", "?", "!", "", "\n", "who", "-", "–", "—"})
 _ADJECTIVES: Final = 3  # how many words may stand between an owner and the relation
@@ -54,7 +55,7 @@ def titled(spot: Spot) -> tuple[int, tuple[str, ...]]:
     while (low := spot.before(steps + 1).low) in TITLES and spot.before(steps + 1).finding is None:
         if low in NOUNS and not (low in CLERGY and _churchly(spot)) and _owned(spot, steps + 1):
             break
-        if low == "lady" or (low == "father" and not _churchly(spot)):
+        if low == "lady" or (low in _ALSO_RELATIVES and not _churchly(spot)):
             break
         titles.append(low)
         steps += 1
@@ -118,11 +119,18 @@ def _in_front(spot: Spot) -> Introduction | None:
         start = spot.before(steps).start
         shape = "called"
     mark = spot.before(steps + 1)
+    if mark.low in {"is", "was", "'s"} and shape == "before" and spot.before(steps + 2).low in RELATIVES:
+        return _relation(spot, steps + 2, "is", start, spot.end)
+    if mark.low == "," and spot.before(steps + 3).low == "my" and spot.before(steps + 4).low == "of" and _closed(spot):
+        noun = PLURALS.get(spot.before(steps + 2).low, "supervisee")
+        return Introduction(noun, "the", None, "comma", mark.start, spot.end)
     if mark.low in {",", "(", ":", "-", "–", "—"}:
         if shape == "called" and not (mark.low == "," and spot.before(steps).low == "hereafter"):
             return None
         steps += 1
         start = mark.start
+        if mark.low == "," and not _closed(spot):
+            return None
         shape = {",": "comma", "(": "paren", ":": "colon"}.get(mark.low, "comma")  # type: ignore[assignment]
     place = steps + 1
     if shape == "comma":  # "whose wife of forty years, Lorraine,"
@@ -136,6 +144,12 @@ def _in_front(spot: Spot) -> Introduction | None:
                 place = back
                 break
     return _relation(spot, place, shape, start, _close(spot, start))
+
+
+def _closed(spot: Spot) -> bool:
+    """Whether the name is set off behind, too, as an apposition is: "her sister, Denise,"."""
+    after = spot.after()
+    return after.finding is None and (after.low in _CLOSING or after.low in {"(", "'s", '"', "”", "and", "&"})
 
 
 def _close(spot: Spot, start: int) -> int:

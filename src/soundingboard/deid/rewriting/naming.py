@@ -4,20 +4,37 @@ import re
 from typing import Final
 
 from soundingboard.deid.rewriting import wording
-from soundingboard.deid.rewriting.cast import Cast, also_called, named_here, says_i_am, signs
+from soundingboard.deid.rewriting.cast import GREETINGS, Cast, also_called, named_here, says_i_am, signs
 from soundingboard.deid.rewriting.grammar import Change, capital, leave_out, say
 from soundingboard.deid.rewriting.introductions import Introduction, titled
 from soundingboard.deid.rewriting.page import Spot
-from soundingboard.deid.rewriting.roles import ARTICLES, OWNERS
+from soundingboard.deid.rewriting.roles import CLIENTS, NOUNS, OWNERS
 
-_GREETINGS: Final = frozenset(
-    "hi hello hey hola dear thanks thx querida querido estimada estimado morning evening".split()
-)
+_DETERMINERS: Final = frozenset("the a an el la un una".split())
 _TOLD: Final = frozenset(
     "told tell tells asked ask asks gave give gives showed shows show texted texts made makes let".split()
 )
 # After these a comma behind an apposition stays: "her husband, a trucker", "his landlord, who lives upstairs".
 _STAYS: Final = frozenset("a an the who whose whom which where when un una la el quien que but so because".split())
+_PRONOUNS: Final = frozenset("her him them me us ella él".split())
+_PAPERS: Final = frozenset("chart id record file license form card badge paper letter note email".split())
+_UTTERED: Final = frozenset(
+    {
+        ":",
+        "name",
+        "by",
+        "yelled",
+        "said",
+        "says",
+        "shouted",
+        "screamed",
+        "whispered",
+        "wrote",
+        "typed",
+        "signed",
+        "heard",
+    }
+)
 _QUOTES: Final = frozenset('"“”')
 
 
@@ -35,10 +52,33 @@ def name(spot: Spot, cast: Cast) -> Change:
         if spot.before().low == "that's" or spot.before().low in {"spelled", "spelt"}:
             return leave_out(spot, back=2)
         return say(spot, wording.ANOTHER_NAME)
-    if spot.after().low in {"is", "was"} and spot.after(3).low == "name" and spot.after(2).low in {"her", "his", "their"}:
+    if (
+        spot.after().low in {"is", "was"}
+        and spot.after(3).low == "name"
+        and spot.after(2).low in {"her", "his", "their"}
+    ):
         return say(spot, f"{spot.after(2).low} name {spot.after().low} {wording.WITHHELD}", ahead=3)
     if named_here(spot):
         return say(spot, wording.NO_INDICADO if spot.spanish else wording.WITHHELD)
+    if spot.before().low in {"say", "him", "her", "them"} and spot.before(2).low in {
+        "i'll",
+        "ill",
+        "call",
+        "will",
+        "let's",
+    }:
+        return say(spot, cast.phrase(spot.number, spot).replace("my ", "the "))
+    if (
+        spot.before().low == ","
+        and spot.kind(spot.before(2)) == "PROFESSION"
+        and spot.after().low in {".", ",", ";", ")", ""}
+    ):
+        return leave_out(spot, back=1)
+    if spot.before().low in {"is", "was", "'s"} and spot.before(2).low in NOUNS and spot.after().low == ",":
+        if spot.before(2).low in CLIENTS or spot.after(2).low[:1].isdigit():
+            return leave_out(spot, ahead=1)
+    if spot.before().low == "," and spot.before(2).low in _PRONOUNS and spot.after().low in {",", ".", ";", ")"}:
+        return leave_out(spot, back=1)
     spoken = _as_a_name(spot)
     if spoken is not None:
         return spoken
@@ -46,6 +86,8 @@ def name(spot: Spot, cast: Cast) -> Change:
     if called is not None:
         return called
     intro = cast.introductions.get(spot.number)
+    if intro is not None and intro.shape == "is":
+        return say(spot, wording.SOMEONE)
     if intro is not None and intro.plural:
         return _listed(spot, cast, intro)
     if intro is not None:
@@ -68,10 +110,10 @@ def _greeting(spot: Spot) -> Change | None:
     if first.low in {"and", "&", ",", "/"} and spot.kind(spot.before(steps + 2)) == "NAME":
         page = spot.page
         before = page.token(spot.place - steps - 3).low
-        if before in _GREETINGS and spot.line[0].strip().lower().startswith(tuple(_GREETINGS)):
+        if before in GREETINGS and spot.line[0].strip().lower().startswith(tuple(GREETINGS)):
             return leave_out(spot, back=steps + 1)
         return None
-    if first.low not in _GREETINGS or first.finding is not None:
+    if first.low not in GREETINGS or first.finding is not None:
         return None
     if first.low in {"dear", "querida", "querido", "estimada", "estimado"}:
         if first.low != "dear" or spot.spanish:
@@ -101,8 +143,10 @@ def _as_a_name(spot: Spot) -> Change | None:
     """A name that is spoken of: 'insists on: "Ben"', "called Kwabena because he was born on a Tuesday"."""
     back = 1 if spot.before().low in _QUOTES else 0
     before = spot.before(back + 1)
-    if back and before.low in {":", "name", "by"} and spot.after().low in _QUOTES:
+    if spot.before().low == "says" and spot.before(2).low in _PAPERS | {"still"}:
         return say(spot, wording.A_NAME)
+    if back and before.low in _UTTERED and spot.after().low in _QUOTES:
+        return Change(spot.start, spot.end, wording.A_NAME)
     if before.low in {"called", "named", "nicknamed"} and before.finding is None:
         earlier = spot.before(back + 2).low
         if before.low != "called" or earlier in {",", "is", "was", "been", "'s", "(", "got"}:
@@ -210,11 +254,11 @@ def _phrase(spot: Spot, cast: Cast) -> Change:
     before = spot.before(steps + 1).low
     quoted = before in _QUOTES and spot.after().low in _QUOTES
     back = steps
-    if (before in OWNERS or before in ARTICLES or before == "'s") and not (
+    if (before in OWNERS or before in _DETERMINERS or before == "'s") and not (
         before == "her" and spot.before(steps + 2).low in _TOLD
     ):
         words = phrase.split(" ", 1)
-        if len(words) == 2 and (words[0] in OWNERS or words[0] in ARTICLES or words[0].endswith("'s")):
+        if len(words) == 2 and (words[0] in OWNERS or words[0] in _DETERMINERS or words[0].endswith("'s")):
             phrase = words[1]
         elif before in {"a", "an", "the", "one"}:
             back += 1

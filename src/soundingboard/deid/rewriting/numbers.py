@@ -11,6 +11,9 @@ _PREPOSITIONS: Final = frozenset("at on from to by via under as in with through 
 _IS: Final = frozenset("is was are were 's es era = called named reads read says ends it's being".split())
 _CLOSES: Final = frozenset({"", "\n", ".", ";", ",", ")", "?", "!"})
 _REACHED_BY: Final = frozenset("cell phone tel telephone mobile fax email e-mail pager".split())
+_VERB: Final = re.compile(
+    r"was|is|has|had|have|are|were|will|would|can|does|did|said|says|wants?|asked|asks|calls?|called"
+)
 _OWNED: Final = frozenset("my his her their the a an our by via at on to from su mi and".split())
 _LABELS: Final = frozenset(
     "phone tel telephone cell mobile fax email e-mail mail mrn chart record records acct account id no number num # member plan claim "
@@ -22,7 +25,14 @@ _LABELS: Final = frozenset(
 
 
 def number(spot: Spot) -> Change:
-    """The change for any numbered kind."""
+    """The change for any numbered kind, with an extension behind it."""
+    change = _number(spot)
+    if spot.after().low in {"ext", "x", "extension"} and spot.after(2).low.isdigit():
+        return Change(change.start, max(change.end, spot.after(2).end), change.new)
+    return change
+
+
+def _number(spot: Spot) -> Change:
     withheld = wording.NO_INDICADO if spot.spanish else wording.WITHHELD
     before, after = spot.before(), spot.after()
     if before.low in {"(", "["} and after.low in {")", "]"}:
@@ -33,7 +43,8 @@ def number(spot: Spot) -> Change:
     label = spot.before(labels + 1)
     first = spot.before(labels).low if labels else ""
     if labels and label.low == "(" and after.low == ")":
-        return leave_out(spot, back=labels + 1, ahead=1)
+        named = spot.kind(spot.before(labels + 2)) == "NAME" and spot.after(2).low == ","
+        return leave_out(spot, back=labels + 1, ahead=2 if named and _VERB.fullmatch(spot.after(3).low) else 1)
     if before.low == ":" and spot.kind(spot.before(2)) == "" and not (after.low not in _CLOSES):
         short = spot.before(2).low in {"fax", "phone", "email", "cell"} and spot.before(3).low in {"by", "via", "at"}
         return leave_out(spot, back=1) if short else say(spot, withheld)
@@ -48,6 +59,8 @@ def number(spot: Spot) -> Change:
         return say(spot, withheld)
     if before.low in _PREPOSITIONS and before.finding is None:
         return _behind_a_preposition(spot)
+    if before.low == "," and any(spot.before(k).low == "," and spot.before(k + 1).low in _IS for k in range(2, 7)):
+        return say(spot, withheld)
     if before.low == ",":
         return leave_out(spot, back=1, ahead=_comma(spot))
     if before.low in {
@@ -93,16 +106,15 @@ def _labels(spot: Spot) -> int:
 
 def _comma(spot: Spot) -> int:
     """Whether the comma behind goes, too: "her passport, no. A19, was held"."""
-    return 1 if spot.after().low == "," and re.fullmatch(r"was|is|has|had|are|were", spot.after(2).low) else 0
+    return 1 if spot.after().low == "," and _VERB.fullmatch(spot.after(2).low) else 0
 
 
 def _behind_a_preposition(spot: Spot) -> Change:
     earlier = spot.before(2)
     if spot.before().low == "in" and earlier.low in {"ending", "ends"}:
         return leave_out(spot, back=2)
-    if earlier.low in {"was", "is", "were", "came", "goes"}:
+    if earlier.low in {"was", "is", "were", "came", "goes", "placed", "sent", "forwarded", "went", "made", "reached"}:
         return say(spot, {"EMAIL": "an e-mail address", "URL": "a web address"}.get(spot.category, "a number"))
     if spot.before().low in {"as", "under", "by", "with"} and spot.category in {"OTHERID", "URL", "LICENSE"}:
         return say(spot, wording.ANOTHER_NAME)
     return leave_out(spot, back=1)
-

@@ -144,7 +144,8 @@ class Spot:
     def spanish(self) -> bool:
         """Whether the words around are Spanish."""
         near = [self.page.token(self.place + step).low for step in range(-_AROUND, _AROUND + 1) if step]
-        return sum(word in _SPANISH for word in near) > sum(word in _ENGLISH for word in near)
+        spanish = sum(word in _SPANISH for word in near)
+        return spanish > 1 and spanish > sum(word in _ENGLISH for word in near)
 
     @property
     def line(self) -> tuple[str, str]:

@@ -103,10 +103,8 @@ _HEADS: Final = tuple(
         (r"school|elementary|academy", "a school"),
     )
 )
-_TOWNS_AFTER_ALL: Final = re.compile(
-    r"^(?:\w+ )?(?:oak|forest|park|orland|highland|tinley|menlo|baldwin|winter|asbury|langley|college|hyde|lincoln|park slope|overland|"
-    r"east|west|north|south|st\.?|fort|san|santa) (?:park|slope|lake|beach|falls|island|river|heights|harbor)$",
-    re.IGNORECASE,
+_LIKE_TOWNS: Final = frozenset(
+    {"a lake", "a river", "a beach", "a park", "an island", "a bar", "a mountain", "a hotel", "a bridge", "a farm"}
 )
 
 _WORKPLACES: Final = tuple(
@@ -182,7 +180,7 @@ _FAITHS: Final = tuple(
         ),
         (
             r"church|lutheran|baptist|method|presby|episcop|catholic|cathedral|chapel|parish|our lady|st\.? |saint|assembl|pentecost|"
-            r"christ|iglesia|sacred heart|holy|gospel|calvary|grace|trinity|bethel|ame\b|mennonite|adventist|orthodox|ward\b|stake\b",
+            r"christ|iglesia|sacred heart|holy|gospel|calvary|grace|trinity|bethel|ame\b|mount|mt|zion|tabernacle|mennonite|adventist|orthodox|ward\b|stake\b",
             "a church",
         ),
         (r"temple|gurdwara|mandir|wat |vihara|zendo|sangha|ashram", "a temple"),
@@ -233,7 +231,9 @@ def place(spot: Spot) -> Change:
         _STREET.search(text) and not re.match(r"^(?:st\.?|mount|mt\.?)\b[^,]*$", text.lower().split(" ")[-1])
     ):
         return _street(spot, the)
-    kind = "" if _TOWNS_AFTER_ALL.search(text) else _kind(text, _HEADS)
+    kind = _kind(text, _HEADS)
+    if kind in _LIKE_TOWNS and not the and before.low not in {"at", "by", "on", "along", "behind", "beside"}:
+        kind = ""  # Storm Lake, Bar Harbor and Oak Park are towns
     if kind:
         return _somewhere(spot, the, kind)
     if the and re.search(r"\bon \w+", text):
@@ -371,12 +371,11 @@ def _town(spot: Spot, the: int) -> Change:
             return say(spot, wording.ANOTHER_TOWN, back=the)
         if before in {"to", "into", "toward", "towards", "through", "outside", "across", "around", "over"}:
             return say(spot, wording.A_TOWN, back=the)
-        if (
-            word in _NEEDS
-            or word in {"practice", "work", "is", ",", "(", "", "\n", "."}
-            or not word
-            and earlier.finding is None
-        ):
+        if word in {"over", "out", "up", "down"}:
+            return leave_out(spot, back=the + 2)
+        if earlier.finding is not None and spot.kind(earlier) != "NAME":
+            return leave_out(spot, back=the + 1)
+        if word in _NEEDS or word in {"practice", "work", ",", "(", "", "\n", "."}:
             return say(spot, wording.A_TOWN, back=the)
         if before in {"of", "with", "for", "by"} and word not in {"sheriff", "police", "city", "town", "outskirts"}:
             return say(spot, wording.A_TOWN, back=the)
@@ -487,7 +486,6 @@ def school(spot: Spot) -> Change:
     phrase = _school(spot)
     before = spot.before(the + 1).low
     if not phrase.startswith("a ") and before not in {
-        "at",
         "to",
         "in",
         "from",

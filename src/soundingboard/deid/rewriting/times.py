@@ -68,6 +68,19 @@ def date(spot: Spot) -> Change:
         word = {"since": "since", "of": "of", "el": "en", "en": "en"}.get(before.low, "in")
         return _to(say(spot, f"{word} {year}", back=back + 1), end)
     if year and not holiday:
+        if before.finding is None and before.low in {
+            "about",
+            "around",
+            "by",
+            "until",
+            "till",
+            "before",
+            "after",
+            "from",
+            "to",
+            "for",
+        }:
+            return _to(say(spot, f"a day in {year}", back=back), end)
         new = f"in {year}" if spot.before(back + 1).low not in {"", "\n"} and _word(before) else year
         return _to(say(spot, new, back=back), end)
     if holiday:
@@ -85,6 +98,8 @@ def _word(token: Token) -> bool:
 
 def _article(spot: Spot, holiday: bool) -> int:
     """How many tokens before the date belong to it: "the", "the feast of", "the first day of"."""
+    if spot.before().low == "the" and spot.before(2).low == "of" and spot.before(3).low in _OCCASION:
+        return 4 if spot.before(4).low == "the" else 3
     if spot.before().low == "of" and spot.before(2).low in _OCCASION | (
         {"day"} if spot.before(3).low == "first" else set()
     ):
@@ -174,7 +189,7 @@ def _noun_behind(spot: Spot) -> bool:
 
 
 def _phrase(spot: Spot, back: int, before: Token, es: bool) -> Change:
-    low = before.low if before.finding is None else ""
+    low = before.low if before.finding is None else "·"
     month_only = bool(_MONTH.search(spot.text)) and not _DAY.search(_MONTH.sub("", spot.text))
     after = spot.after().low
     if _noun_behind(spot):
