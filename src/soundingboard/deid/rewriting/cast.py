@@ -295,7 +295,7 @@ def also_called(spot: Spot) -> bool:
         )
         or before == "aka"
         or (before == "for" and earlier == "short")
-        or (before == "that's" and earlier in {",", "("})
+        or (before == "'s" and earlier == "that" and spot.before(3).low in {",", "("})
         or (before in {"spelled", "spelt"})
     )
 
@@ -304,9 +304,10 @@ def named_here(spot: Spot) -> bool:
     """Whether the name is spoken of as a name: "her name is Hope", "Client name: ...", "his initials are T.R."."""
     if spot.before().low in {"name", "surname", "nickname", "nombre", "apellido"} and spot.before().finding is None:
         return True
-    if spot.before().low not in _IS:
+    steps, _ = titled(spot)
+    if spot.before(steps + 1).low not in _IS:
         return False
-    words = [spot.before(step).low for step in range(2, 6)]
+    words = [spot.before(step).low for step in range(steps + 2, steps + 6)]
     for word in words:
         if word in _NAMES or word == "name's":
             return True
@@ -337,6 +338,11 @@ def says_i_am(spot: Spot) -> bool:
     return (
         before in {"i'm", "im", "soy"}
         or (before == "am" and earlier == "i")
+        or (
+            (before == "its" or (before in {"'s", "is"} and earlier in {"it", "this"}))
+            and spot.place < 8
+            and spot.after().low in {"from", "with", "here", "again", "at"}
+        )
         or (before in _IS and earlier == "name" and spot.before(3).low == "my")
     )
 
@@ -357,7 +363,7 @@ def _assign(company: Cast, spots: dict[int, Spot]) -> None:
         elif person.noun:
             person.kind = "relation"
         elif person.title:
-            person.kind, person.noun = "relation", person.title
+            person.kind, person.noun, person.owner = "relation", person.title, "the"
         else:
             unknown.append(person)
     _couple(company, unknown)
@@ -369,7 +375,7 @@ def _assign(company: Cast, spots: dict[int, Spot]) -> None:
 def _couple(company: Cast, unknown: list[Person]) -> None:
     """Two clients of a couple stay partner A and partner B."""
     words = {token.low for token in company.page.tokens if token.finding is None}
-    if not words & _COUPLE:
+    if not words & _COUPLE and "clients" not in words:
         return
     pairs = [
         (first, second)
@@ -378,12 +384,14 @@ def _couple(company: Cast, unknown: list[Person]) -> None:
         and (first := company.person(head)) in unknown
         and (second := company.person(number)) in unknown
     ]
+    if not pairs and not words & _COUPLE:
+        return
     pair = pairs[0] if pairs else tuple(unknown[:2])
     if len(pair) == 2 and pair[0] is not pair[1] and (pairs or words & {"couple", "couples"} or len(unknown) == 2):
         if any(person.kind == "client" for person in company.people):
             return
         for person in pair:
-            person.kind, person.noun = "one", "partner"
+            person.kind, person.noun = ("one", "partner") if words & _COUPLE else ("client", "client")
             unknown.remove(person)
 
 
@@ -394,7 +402,7 @@ def _client(company: Cast, unknown: list[Person], spots: dict[int, Spot]) -> Non
     best, most = None, 0
     for rank, person in enumerate(unknown):
         first = spots[person.mentions[0]]
-        evidence = 3 * (person.age is not None) + 3 * any(_about_the_client(spots[m]) for m in person.mentions)
+        evidence = 3 * (person.age is not None) + 2 * any(_about_the_client(spots[m]) for m in person.mentions)
         unnamed = company.first_client_word < first.start
         if unnamed and not evidence and not (first.begins and len(unknown) == 1):
             continue
@@ -410,7 +418,12 @@ def _about_the_client(spot: Spot) -> bool:
     """Whether the name stands where a client's stands: "I have been seeing Sarah", "He's 34, Vikram,"."""
     if named_here(spot) or also_called(spot):
         return spot.before(2).low not in {"dog's", "cat's"} and not says_i_am(spot)
-    if spot.before().low == "is" and spot.before(2).low in CLIENTS:
+    before, earlier = spot.before().low, spot.before(2).low
+    if before in {"is", "'s"} and earlier in {*CLIENTS, "he", "she"}:
+        return True
+    if before in {"her", "him", "them"} and earlier == "call":
+        return True
+    if spot.after().low in {"is", "was"} and spot.after(3).low == "name":
         return True
     if spot.before().low in {"seeing", "treating"}:
         return True

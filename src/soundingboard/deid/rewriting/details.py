@@ -155,6 +155,8 @@ def _with_an_article(spot: Spot, field: str, before: str) -> Change:
     apostrophe = before.endswith("s") and before not in {"as", "was", "is", "his"}
     if before in _IS or (apostrophe and spot.page.lower):
         return say(spot, in_it, back=1)
+    if before == "," and spot.kind(spot.before(3)) == "NAME" and spot.before(4).low in {"is", "'s", "was"}:
+        return say(spot, in_it, back=1)
     if before in {",", "(", "-", "–", "—"}:
         works = f"who works in {field}" if field else f"who is {wording.EMPLOYED}"
         if before == "(" or (before == "," and re.match(r"^\d", spot.before(3).low)):
@@ -196,6 +198,8 @@ def event(spot: Spot) -> Change:
     if _CLAUSE.match(spot.text) and spot.text.split()[0].lower() not in _FEELS:
         return say(spot, wording.IT_HAPPENED)
     owner = spot.before().low
+    if owner in {"when", "while", "because", "how"}:
+        return say(spot, wording.IT_HAPPENED)
     if owner == "," and spot.after().low in {".", ",", ";", "", "\n"}:
         return leave_out(spot, back=1)
     if owner in {"the", "a", "an"}:

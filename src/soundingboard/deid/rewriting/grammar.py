@@ -58,10 +58,28 @@ def mend(page: Page, changes: Sequence[Change]) -> list[Change]:
         limit = spans[number + 1].start if number + 1 < len(spans) else len(page.text)
         end = max(min(change.end, limit), spans[number].end)
         change = _seam(page, last, at, Change(start, end, change.new), limit, number + 1 < len(spans))
+        _take_back_a_comma(page, mended, change, at)
         mended.append(change)
         last = (last + page.text[at : change.start] + change.new)[-40:]
         at = change.end
     return mended
+
+
+def _take_back_a_comma(page: Page, mended: list[Change], change: Change, at: int) -> None:
+    """Where two neighbors leave nothing but a comma before a stop, the first takes the comma, too."""
+    text = page.text
+    if (
+        not mended
+        or change.new
+        or change.start > at
+        or mended[-1].new
+        or text[change.end : change.end + 1] not in _STOPS
+    ):
+        return
+    first = mended[-1]
+    floor = mended[-2].end if len(mended) > 1 else 0
+    if first.start > floor and text[first.start - 1] in _LOOSE:
+        mended[-1] = Change(first.start - 1, first.end, "")
 
 
 def _seam(page: Page, last: str, at: int, change: Change, limit: int, more: bool) -> Change:

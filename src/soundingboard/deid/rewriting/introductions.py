@@ -172,7 +172,7 @@ def _relation(spot: Spot, place: int, shape: Shape, start: int, end: int) -> Int
             return None
         noun, plural = PLURALS.get(noun, "member"), True
     elif noun not in NOUNS:
-        return None
+        return _owned_by_someone(spot, place, shape, start, end)
     words = [noun]
     place += 1
     while spot.before(place).finding is None and (low := spot.before(place).low) in KEPT:
@@ -200,9 +200,31 @@ def _relation(spot: Spot, place: int, shape: Shape, start: int, end: int) -> Int
     return Introduction(" ".join(words), "", None, shape, start, end, plural)
 
 
+def _owned_by_someone(spot: Spot, place: int, shape: Shape, start: int, end: int) -> Introduction | None:
+    """A relation in a word we do not know: "his nana, Asunción," or "her bestie Kim"."""
+    noun, owner = spot.before(place).low, spot.before(place + 1).low
+    if owner not in {"my", "his", "her", "their"} or not noun.isalpha() or shape not in {"before", "comma", "paren"}:
+        return None
+    if (
+        noun.endswith(("ing", "ed", "ly"))
+        or (shape == "before" and not spot.text[:1].isupper())
+        or noun in _NO_RELATION
+    ):
+        return None
+    return Introduction(noun, owner, None, shape, start, end)
+
+
+_NO_RELATION: Final = frozenset(
+    "name names nickname dear own sweet late poor session initials and or that if when says".split()
+)
+
+
 def _behind(spot: Spot) -> Introduction | None:
     """ "Denise, her sister," and "Denise (her sister)"."""
     mark = spot.after()
+    if mark.low in {"is", "was", "'s"} and spot.after(2).low in OWNERS and spot.after(3).low in RELATIVES:
+        if spot.after(4).low in _CLOSING:
+            return Introduction(spot.after(3).low, spot.after(2).low, None, "is", spot.start, spot.end)
     if mark.low not in {",", "("}:
         return None
     steps, of, owner = 2, None, ""

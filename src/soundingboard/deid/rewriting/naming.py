@@ -16,6 +16,8 @@ _TOLD: Final = frozenset(
 )
 # After these a comma behind an apposition stays: "her husband, a trucker", "his landlord, who lives upstairs".
 _STAYS: Final = frozenset("a an the who whose whom which where when un una la el quien que but so because".split())
+_IS_SAID: Final = frozenset({"is", "was", "'s", ":", "are", "="})
+_NO_OWNER: Final = frozenset("it that he she there what who here name this where".split())
 _PRONOUNS: Final = frozenset("her him them me us ella él".split())
 _PAPERS: Final = frozenset("chart id record file license form card badge paper letter note email".split())
 _UTTERED: Final = frozenset(
@@ -49,8 +51,10 @@ def name(spot: Spot, cast: Cast) -> Change:
     if person.kind == "writer":
         return _writer(spot)
     if also_called(spot):
-        if spot.before().low == "that's" or spot.before().low in {"spelled", "spelt"}:
-            return leave_out(spot, back=2)
+        if spot.before().low == "'s":
+            return leave_out(spot, back=3)
+        if spot.before().low in {"spelled", "spelt"}:
+            return leave_out(spot, back=1)
         return say(spot, wording.ANOTHER_NAME)
     if (
         spot.after().low in {"is", "was"}
@@ -59,7 +63,8 @@ def name(spot: Spot, cast: Cast) -> Change:
     ):
         return say(spot, f"{spot.after(2).low} name {spot.after().low} {wording.WITHHELD}", ahead=3)
     if named_here(spot):
-        return say(spot, wording.NO_INDICADO if spot.spanish else wording.WITHHELD)
+        steps = 0 if spot.before().low in _IS_SAID else titled(spot)[0]
+        return say(spot, wording.NO_INDICADO if spot.spanish else wording.WITHHELD, back=steps)
     if spot.before().low in {"say", "him", "her", "them"} and spot.before(2).low in {
         "i'll",
         "ill",
@@ -74,9 +79,25 @@ def name(spot: Spot, cast: Cast) -> Change:
         and spot.after().low in {".", ",", ";", ")", ""}
     ):
         return leave_out(spot, back=1)
-    if spot.before().low in {"is", "was", "'s"} and spot.before(2).low in NOUNS and spot.after().low == ",":
-        if spot.before(2).low in CLIENTS or spot.after(2).low[:1].isdigit():
+    if spot.before().low in {"is", "was", "'s"} and spot.before(2).low in NOUNS | {"he", "she"}:
+        further = spot.after(2)
+        if spot.after().low == "," and (further.low[:1].isdigit() or further.low in {"a", "an", "from"}):
             return leave_out(spot, ahead=1)
+        if spot.before(2).low in CLIENTS and spot.after().low == ",":
+            return leave_out(spot, back=1)
+    if (
+        spot.before().low == ","
+        and spot.before(2).low in {"name", "nombre"}
+        and spot.after().low in {",", ".", ";", ")"}
+    ):
+        return leave_out(spot, back=1)
+    if spot.before().low in {"(", ","} and spot.before(2).finding is not None and _again(spot, cast):
+        if spot.before().low == "," and spot.after().low in {",", "."}:
+            return leave_out(spot, back=1)
+        if spot.before().low == "(":
+            return leave_out(spot, ahead=1 if spot.after().low == "," else 0)
+    if re.fullmatch(r"\d{1,2}-(?:year|yr)-old", spot.before().low) and spot.before(2).low not in _DETERMINERS:
+        return Change(spot.before().start, spot.end, f"the {spot.before().low}")
     if spot.before().low == "," and spot.before(2).low in _PRONOUNS and spot.after().low in {",", ".", ";", ")"}:
         return leave_out(spot, back=1)
     spoken = _as_a_name(spot)
@@ -102,6 +123,12 @@ def _continues(spot: Spot) -> bool:
     before = spot.before()
     gap = spot.page.text[before.end : spot.start]
     return spot.kind(before) == "NAME" and len(gap) <= 1 and not gap.strip("- \u00a0")
+
+
+def _again(spot: Spot, cast: Cast) -> bool:
+    """Whether the name just before is the same person's: "my client Ms. Early (Ola Mae Early, 91)"."""
+    other = spot.before(2).finding
+    return other is not None and spot.kind(spot.before(2)) == "NAME" and cast.person(other) is cast.person(spot.number)
 
 
 def _greeting(spot: Spot) -> Change | None:
@@ -175,7 +202,11 @@ def _inside_quote(spot: Spot) -> bool:
 def _after_an_age(spot: Spot) -> bool:
     """ "Client is 19, Maddox, sophomore"."""
     before = spot.before(2).low
-    return spot.before().low == "," and spot.after().low in {",", "."} and bool(re.fullmatch(r"\d{1,2}[fm]?", before))
+    if spot.before().low != "," or spot.after().low not in {",", ".", "("}:
+        return False
+    if re.fullmatch(r"\d{1,2}[fm]?", before):
+        return True
+    return any(token.low in CLIENTS for token in spot.page.sentence_before(spot.start))
 
 
 def _listed(spot: Spot, cast: Cast, intro: Introduction) -> Change:
@@ -254,9 +285,11 @@ def _phrase(spot: Spot, cast: Cast) -> Change:
     before = spot.before(steps + 1).low
     quoted = before in _QUOTES and spot.after().low in _QUOTES
     back = steps
-    if (before in OWNERS or before in _DETERMINERS or before == "'s") and not (
-        before == "her" and spot.before(steps + 2).low in _TOLD
-    ):
+    if (
+        (before in OWNERS and before != "its")
+        or before in _DETERMINERS
+        or (before == "'s" and spot.before(steps + 2).low not in _NO_OWNER)
+    ) and not (before == "her" and spot.before(steps + 2).low in _TOLD):
         words = phrase.split(" ", 1)
         if len(words) == 2 and (words[0] in OWNERS or words[0] in _DETERMINERS or words[0].endswith("'s")):
             phrase = words[1]

@@ -55,6 +55,16 @@ def _number(spot: Spot) -> Change:
     if labels and first in _REACHED_BY and after.low in _CLOSES and label.finding is None:
         if label.low.isalpha() and label.low not in _OWNED:
             return leave_out(spot, back=labels)
+    if before.low == "ending":
+        return leave_out(spot, back=1)
+    if (
+        before.low in {"#", "no", "number"} or (before.low == "." and spot.before(2).low == "no")
+    ) and after.low in _CLOSES:
+        return say(spot, withheld)
+    if before.low in {"(", "", ".", "\n"} and _VERB.fullmatch(after.low):
+        return say(spot, "the number")
+    if before.low == "to" and after.low == "," and spot.after(2).low in {"which", "who"}:
+        return say(spot, "a number")
     if labels and label.low == "and" and after.low in _CLOSES:
         return say(spot, withheld)
     if before.low in _PREPOSITIONS and before.finding is None:

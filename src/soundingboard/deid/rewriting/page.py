@@ -12,7 +12,7 @@ from soundingboard.deid.finding import Finding
 _TOKEN: Final = re.compile(
     r"(?:mrs?|ms|mx|dra?|prof|sra?|srta|rev|fr|sgt|lt|capt|det|ofc|hon)\.(?=\s|$)"  # the point belongs to the title
     r"|[’']s\b"
-    r"|[^\W_]+(?:[’'-][^\W_]+)*"
+    r"|[^\W_]+(?:(?:[’'](?!s\b)|-)[^\W_]+)*"
     r"|\n|[^\w\s]|_",
     re.IGNORECASE,
 )

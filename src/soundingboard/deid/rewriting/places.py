@@ -104,7 +104,19 @@ _HEADS: Final = tuple(
     )
 )
 _LIKE_TOWNS: Final = frozenset(
-    {"a lake", "a river", "a beach", "a park", "an island", "a bar", "a mountain", "a hotel", "a bridge", "a farm"}
+    {
+        "a lake",
+        "a river",
+        "a beach",
+        "a park",
+        "a station",
+        "an island",
+        "a bar",
+        "a mountain",
+        "a hotel",
+        "a bridge",
+        "a farm",
+    }
 )
 
 _WORKPLACES: Final = tuple(
@@ -150,7 +162,7 @@ _SCHOOLS: Final = tuple(
     for words, phrase in (
         (r"law school|school of law", "a law school"),
         (r"medical school|school of medicine|med school", "a medical school"),
-        (r"middle|junior high|intermediate|ms|i\.?s\.?", "middle school"),
+        (r"middle|junior high|jr\.? high|intermediate|ms|i\.?s\.?", "middle school"),
         (
             r"elementary|primary|p\.?s\.? ?\d+|grade school|montessori|preschool|kindergarten|day ?care",
             "elementary school",
@@ -319,7 +331,9 @@ def _town(spot: Spot, the: int) -> Change:
     owner = spot.before().low
     before = spot.before(the + 1).low
     after = spot.after().low
-    if _attributive(spot):
+    if _attributive(spot) or (
+        the and spot.after().low.isalpha() and spot.after().low not in _FUNCTION and not spot.after().finding
+    ):
         if owner in _MINE:
             return _with_article(spot)
         if before in _PREPOSITIONS:
@@ -327,6 +341,10 @@ def _town(spot: Spot, the: int) -> Change:
         return leave_out(spot)
     if before == ",":
         return leave_out(spot, back=the + 1)
+    if spot.begins and after == "." and not the:
+        return leave_out(spot, ahead=1)
+    if the and before in _PREPOSITIONS:
+        return say(spot, wording.A_PLACE, back=the)
     if before in {"from", "to"} and _from_to(spot, before):
         return say(spot, wording.ONE_TOWN if before == "from" else wording.ANOTHER, back=the)
     if before in _PREPOSITIONS and spot.before(the + 1).finding is None:
@@ -376,7 +394,7 @@ def _town(spot: Spot, the: int) -> Change:
         if earlier.finding is not None and spot.kind(earlier) != "NAME":
             return leave_out(spot, back=the + 1)
         if word in _NEEDS or word in {"practice", "work", ",", "(", "", "\n", "."}:
-            return say(spot, wording.A_TOWN, back=the)
+            return say(spot, wording.A_PLACE if before == "at" else wording.A_TOWN, back=the)
         if before in {"of", "with", "for", "by"} and word not in {"sheriff", "police", "city", "town", "outskirts"}:
             return say(spot, wording.A_TOWN, back=the)
         if before == "of":
@@ -395,6 +413,12 @@ def _town(spot: Spot, the: int) -> Change:
     if before == "address" or before == ":":
         return say(spot, wording.WITHHELD)
     return say(spot, wording.A_TOWN, back=the)
+
+
+_FUNCTION: Final = frozenset(
+    "is was are were and or in at on with who where when to for of that has had have will would can could may might but so "
+    "because from by near after before since until as if then than which while she he they i it we you not just".split()
+)
 
 
 def _with_article(spot: Spot) -> Change:
@@ -469,6 +493,8 @@ def _as_a(spot: Spot, the: int, phrase: str) -> Change:
         return say(spot, noun)
     if owner in {"a", "an"}:
         return say(spot, phrase, back=1)
+    if owner in {"same", "new", "local", "old", "former", "whole", "other", "first", "night"}:
+        return say(spot, noun)
     if spot.before(the + 1).low == "(" and spot.after().low == ")":
         return leave_out(spot, back=the)
     if spot.after().low == "'s" or spot.begins or (the and spot.before(2).low in {"", ".", "\n"}):

@@ -154,7 +154,9 @@ def _labeled(spot: Spot, year: str, end: int, back: int) -> Change | None:
 
 def _weekday(spot: Spot, back: int, end: int) -> Change | None:
     """ "Friday the 13th" is Friday."""
-    steps = back + (1 if spot.before(back + 1).low == "," else 0)
+    steps = back + (1 if spot.before(back + 1).low in {",", "."} else 0)
+    if spot.before(back + 1).low == "." and len(spot.before(steps + 1).low) > 5:
+        return None
     if spot.before(steps + 1).low in _WEEKDAYS and spot.before(steps + 1).finding is None:
         return _to(leave_out(spot, back=steps), end)
     return None
@@ -167,7 +169,7 @@ def _on_a_holiday(spot: Spot, back: int, es: bool) -> Change:
         return say(spot, wording.HOLIDAY)  # "this Christmas", "last Thanksgiving"
     if spot.before(back + 1).low == "," and spot.after().low in {",", "."}:
         return leave_out(spot, back=back + 1)
-    if back == 1 and _noun_behind(spot):
+    if _noun_behind(spot) and (back == 1 or before not in {"at", "for", "during", "on", "after", "before", "of"}):
         return say(spot, wording.HOLIDAY)
     if before == "since":
         return say(spot, a_holiday, back=back)
@@ -179,7 +181,7 @@ def _noun_behind(spot: Spot) -> bool:
     after = spot.after()
     return after.finding is None and after.low in {
         *(
-            "session hearing appointment meeting visit wedding dinner party letter email call intake group surgery trip".split()
+            "shift shifts plans season gathering meal lunch services mass play session hearing appointment meeting visit wedding dinner party letter email call intake group surgery trip".split()
         ),
         *(
             "concert game service parade break weekend deadline event court exam interview discharge admission note".split()
