@@ -66,7 +66,16 @@ def test_no_question_is_cut(case):
 def test_no_mark_or_space_stands_alone(case):
     written = rewrite(case.text, case.findings)
 
-    for wrong in (r" [,.;:!?)]", r",,", r",\.", r"\( ?\)", r"\(,", r"\w  +\w", r"\b(the|a|an) (the|a|an|my|her|his)\b", r"\b(her|his) (her|his)\b"):
+    for wrong in (
+        r" [,.;:!?)]",
+        r",,",
+        r",\.",
+        r"\( ?\)",
+        r"\(,",
+        r"\w  +\w",
+        r"\b(the|a|an) (the|a|an|my|her|his)\b",
+        r"\b(her|his) (her|his)\b",
+    ):
         assert len(re.findall(wrong, written)) <= len(re.findall(wrong, case.text)), (wrong, written)
 
 

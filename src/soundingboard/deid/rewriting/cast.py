@@ -40,6 +40,9 @@ _SIGN_OFF: Final = re.compile(
     re.IGNORECASE,
 )
 _LINE_OF_NAME: Final = re.compile(r"^[\s—–\-~*]*(?:dr\.?|prof\.?|ms\.?|mr\.?|mrs\.?)?\s*$", re.IGNORECASE)
+_DEGREE: Final = re.compile(
+    r"^\s*,\s*(?:Ph\.?D|Psy\.?D|Ed\.?D|M\.?D|D\.?O|L?[A-Z]{0,2}CSW|LMFT|AMFT|MFT|LPCC?|LCPC|LP|LMHC|LMSW|LICSW|MSW|BCBA|RN|NP|PA-C)\b"
+)
 _CREDENTIALS: Final = re.compile(r"^(?:\s*,?\s*(?:[A-Z][A-Za-z.\-]{1,7}|she/her|he/him|they/them|\(.*\)))*\s*[.!]?\s*$")
 
 
@@ -182,6 +185,8 @@ def cast(page: Page) -> Cast:
         head = company.introductions.get(company.lists.get(number, number))
         if head is not None and head.plural and number != company.lists[number]:
             found = head
+        if found is not None and found.plural and spot.before().low == "of" and number not in company.lists:
+            found = None  # "the guardian of Sione" says nothing of several
         if found is not None:
             company.introductions[number] = found
     _gather(company, spots)
@@ -234,6 +239,8 @@ def _gather(company: Cast, spots: dict[int, Spot]) -> None:
             alike = same or [p for p in company.people if any(_alike(keys[m], keys[number]) for m in p.mentions)]
             listed = company.lists.get(number)
             for candidate in reversed(alike):
+                if candidate.title and titles and not any(TITLES.get(t) for t in titles):
+                    continue
                 if candidate.sex and sex and candidate.sex != sex:
                     continue
                 if candidate.title == "parent of" or _contrary(candidate, intro):
@@ -320,12 +327,16 @@ def signs(spot: Spot) -> bool:
     """Whether the name signs the text or a message in it."""
     before, after = spot.line
     text = spot.page.text
+    if _DEGREE.match(after) and (not before.strip() or _SIGN_OFF.search(before)):
+        return True
+    if not before.strip() and not after.strip() and "\n\n" in text[: spot.start] and len(text) - spot.end < 160:
+        return True
     if not _LINE_OF_NAME.match(before) or not _CREDENTIALS.match(after):
         if after.strip() in {"", "."} or _CREDENTIALS.match(after):
             dash = re.search(r"(?:\s[—–-]|^[—–-])\s*(?:dr\.?\s*)?$", before, re.IGNORECASE)
             return bool(dash) or bool(_SIGN_OFF.search(before[-24:]) and re.search(r"[,.]\s*$", before))
         return False
-    if re.search(r"[—–-]\s*$", before):
+    if re.search(r"[—–-]\s*$", before) or _DEGREE.match(after):
         return True
     above = text[: spot.start - len(before)].rstrip()
     rest = text[spot.end + len(after) :].strip()
@@ -354,6 +365,8 @@ def _assign(company: Cast, spots: dict[int, Spot]) -> None:
         last = person.noun.split()[-1] if person.noun else ""
         if any(signs(spots[m]) or says_i_am(spots[m]) for m in person.mentions):
             person.kind = "writer"
+        elif _labeled_as_client(company, person):
+            person.kind = "client"
         elif last in CLIENTS or (last in ORDINALS and person.owner == "the"):
             person.kind = "client"
         elif person.noun == "member" and any(
@@ -370,6 +383,15 @@ def _assign(company: Cast, spots: dict[int, Spot]) -> None:
     _client(company, unknown, spots)
     _strangers(unknown, spots)
     _several(company)
+
+
+def _labeled_as_client(company: Cast, person: Person) -> bool:
+    """ "Child: Itzel, 6" at the head of a note about a child."""
+    intro = company.introductions.get(person.mentions[0])
+    return intro is not None and intro.shape == "colon" and not intro.owner and intro.noun in _SUBJECTS
+
+
+_SUBJECTS: Final = frozenset("child student veteran kid member youth minor teen".split())
 
 
 def _couple(company: Cast, unknown: list[Person]) -> None:
@@ -471,6 +493,9 @@ def _several(company: Cast) -> None:
             people[0].order, people[1].order = "one", "the other"
             people[0].kind = people[1].kind = "one"
             continue
+        if noun in CHILDREN and all(_listed(company, person) for person in people):
+            for person in people:
+                person.kind = "one"
         if noun in {"parent", "grandparent", "padre"} and len(people) == 2:
             people.sort(key=lambda person: min((m for m in person.mentions if m not in company.lists), default=0))
             people[0].order, people[1].order = "one", "the other"
@@ -481,6 +506,10 @@ def _several(company: Cast) -> None:
     for person in company.people:
         if person.kind == "relation" and person.noun.split()[-1] in CARE and person.owner == "":
             person.owner = "the"
+
+
+def _listed(company: Cast, person: Person) -> bool:
+    return any(m in company.introductions and company.introductions[m].plural for m in person.mentions)
 
 
 def _letters(start: int, end: int, company: Cast) -> set[str]:

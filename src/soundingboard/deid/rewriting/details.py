@@ -180,7 +180,7 @@ def _bare(spot: Spot, field: str) -> Change:
     if spot.before().low == "(" and spot.after().low == ")":
         return leave_out(spot)
     works = f"works in {field}" if field else wording.EMPLOYED
-    return say(spot, works)
+    return Change(spot.start, spot.end, works) if spot.before().low == ":" else say(spot, works)
 
 
 def _ocupacion(spot: Spot, a: int) -> Change:

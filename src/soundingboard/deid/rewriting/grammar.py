@@ -99,6 +99,8 @@ def _seam(page: Page, last: str, at: int, change: Change, limit: int, more: bool
             start, end = start - 1, end + 1
         elif right in _COMMAS and left in _NO_COMMA_BEHIND and end < limit:
             end += 1
+        elif left == right == "." and end < limit:
+            end += 1
         elif left in _LOOSE and (right in _STOPS or right in _ENDINGS) and start > at:
             start -= 1
         elif left == ":" and right in _CLOSERS and start > at:

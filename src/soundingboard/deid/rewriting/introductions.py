@@ -1,5 +1,6 @@
 """How a text says who somebody is, right where the name stands: "her sister Denise", "the psychiatrist, Dr. Banerjee"."""
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -16,7 +17,7 @@ from soundingboard.deid.rewriting.roles import (
     TITLES,
 )
 
-Shape = Literal["before", "comma", "paren", "colon", "called", "after", "is"]
+Shape = Literal["before", "comma", "paren", "colon", "called", "after", "is", "told"]
 
 _JOINS: Final = frozenset({",", "and", "&", "/", "y", "e", "or", "+", ";"})
 _CALLED: Final = frozenset({"called", "named", "hereafter", "nicknamed", "llamado", "llamada"})
@@ -24,6 +25,7 @@ _ALSO_RELATIVES: Final = frozenset({"father", "padre", "brother", "elder"})
 _CHURCH: Final = frozenset("church parish priest bishop catholic mass rectory diocese seminary".split())
 _CLOSING: Final = frozenset({",", ".", ";", ")", ":", "?", "!", "", "\n", "who", "-", "–", "—"})
 _ADJECTIVES: Final = 3  # how many words may stand between an owner and the relation
+_PARENTS: Final = frozenset("mother father mom dad parent parents madre padre guardian".split())
 _NEAR: Final = 5  # words between a relation and "named"
 
 
@@ -55,7 +57,8 @@ def titled(spot: Spot) -> tuple[int, tuple[str, ...]]:
     while (low := spot.before(steps + 1).low) in TITLES and spot.before(steps + 1).finding is None:
         if low in NOUNS and not (low in CLERGY and _churchly(spot)) and _owned(spot, steps + 1):
             break
-        if low == "lady" or (low in _ALSO_RELATIVES and not _churchly(spot)):
+        written = spot.page.text[spot.before(steps + 1).start]
+        if low == "lady" or (low in _ALSO_RELATIVES and not (written.isupper() and _churchly(spot))):
             break
         titles.append(low)
         steps += 1
@@ -114,6 +117,11 @@ def _in_front(spot: Spot) -> Introduction | None:
     if titles and spot.before(steps + 1).low in {"a", "an", "un", "una", "one"}:
         steps += 1
         start = spot.before(steps).start
+    if spot.before(steps + 1).low == "late" and spot.before(steps + 2).low == "the":
+        steps += 2
+        start = spot.before(steps).start
+    if spot.before(steps + 1).low == "of" and spot.before(steps + 2).low in _PARENTS:
+        return Introduction("child", "", None, "before", spot.start, spot.end, plural=True)
     if spot.before(steps + 1).low in _CALLED:
         steps += 1
         start = spot.before(steps).start
@@ -149,7 +157,9 @@ def _in_front(spot: Spot) -> Introduction | None:
 def _closed(spot: Spot) -> bool:
     """Whether the name is set off behind, too, as an apposition is: "her sister, Denise,"."""
     after = spot.after()
-    return after.finding is None and (after.low in _CLOSING or after.low in {"(", "'s", '"', "”", "and", "&"})
+    return after.finding is None and (
+        after.low in _CLOSING or after.low in {"(", "'s", "of", "at", "from", '"', "”", "and", "&"}
+    )
 
 
 def _close(spot: Spot, start: int) -> int:
@@ -203,6 +213,11 @@ def _relation(spot: Spot, place: int, shape: Shape, start: int, end: int) -> Int
 def _owned_by_someone(spot: Spot, place: int, shape: Shape, start: int, end: int) -> Introduction | None:
     """A relation in a word we do not know: "his nana, Asunción," or "her bestie Kim"."""
     noun, owner = spot.before(place).low, spot.before(place + 1).low
+    if shape == "comma" and _AGENT.search(noun) and noun not in _THINGS:
+        for back in (place + 1, place + 2):
+            if spot.before(back).low in {"the", "a", "an", *OWNERS}:
+                whose = spot.before(back).low
+                return Introduction(noun, whose if whose in OWNERS else "the", None, shape, start, end)
     if owner not in {"my", "his", "her", "their"} or not noun.isalpha() or shape not in {"before", "comma", "paren"}:
         return None
     if (
@@ -214,6 +229,11 @@ def _owned_by_someone(spot: Spot, place: int, shape: Shape, start: int, end: int
     return Introduction(noun, owner, None, shape, start, end)
 
 
+_AGENT: Final = re.compile(r"(?:er|or|ist|ian|man|woman|ant)$")
+_THINGS: Final = frozenset(
+    "dinner winter summer letter order number answer weather water color floor door corner center computer paper her over "
+    "after other another however whether ever never former later mirror error tremor restaurant want".split()
+)
 _NO_RELATION: Final = frozenset(
     "name names nickname dear own sweet late poor session initials and or that if when says".split()
 )
@@ -243,6 +263,8 @@ def _behind(spot: Spot) -> Introduction | None:
     if not words or words[-1] not in NOUNS or (owner == "the" and words[-1] in RELATIVES and not words[:-1]):
         return None
     last = spot.after(steps)
+    if mark.low == "(" and last.low in {",", "of", "/", ";"}:
+        return Introduction(" ".join(words), owner, of, "told", spot.start, spot.end)
     if mark.low == "(":
         if last.low != ")":
             return None

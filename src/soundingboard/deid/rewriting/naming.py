@@ -18,6 +18,9 @@ _TOLD: Final = frozenset(
 _STAYS: Final = frozenset("a an the who whose whom which where when un una la el quien que but so because".split())
 _IS_SAID: Final = frozenset({"is", "was", "'s", ":", "are", "="})
 _NO_OWNER: Final = frozenset("it that he she there what who here name this where".split())
+_HEADINGS: Final = frozenset(
+    "s o a p d r b i g e t n data assessment plan subjective objective next themes note update response intervention".split()
+)
 _PRONOUNS: Final = frozenset("her him them me us ella él".split())
 _PAPERS: Final = frozenset("chart id record file license form card badge paper letter note email".split())
 _UTTERED: Final = frozenset(
@@ -73,12 +76,13 @@ def name(spot: Spot, cast: Cast) -> Change:
         "let's",
     }:
         return say(spot, cast.phrase(spot.number, spot).replace("my ", "the "))
+    steps, _ = titled(spot)
     if (
-        spot.before().low == ","
-        and spot.kind(spot.before(2)) == "PROFESSION"
+        spot.before(steps + 1).low == ","
+        and spot.kind(spot.before(steps + 2)) == "PROFESSION"
         and spot.after().low in {".", ",", ";", ")", ""}
     ):
-        return leave_out(spot, back=1)
+        return leave_out(spot, back=steps + 1)
     if spot.before().low in {"is", "was", "'s"} and spot.before(2).low in NOUNS | {"he", "she"}:
         further = spot.after(2)
         if spot.after().low == "," and (further.low[:1].isdigit() or further.low in {"a", "an", "from"}):
@@ -107,6 +111,10 @@ def name(spot: Spot, cast: Cast) -> Change:
     if called is not None:
         return called
     intro = cast.introductions.get(spot.number)
+    if intro is not None and intro.shape == "told":
+        return _phrase(spot, cast)
+    if intro is None and _labeled(spot):
+        return Change(spot.before(titled(spot)[0]).start if titled(spot)[0] else spot.start, spot.end, wording.WITHHELD)
     if intro is not None and intro.shape == "is":
         return say(spot, wording.SOMEONE)
     if intro is not None and intro.plural:
@@ -194,6 +202,16 @@ def _vocative(spot: Spot) -> Change | None:
     return None
 
 
+def _labeled(spot: Spot) -> bool:
+    """Whether a label at the beginning of a line gives the name: "PCP: Lorna Schaad, PA-C"."""
+    steps, _ = titled(spot)
+    before, after = spot.line
+    label = before[: len(before) - (spot.start - spot.before(steps).start)] if steps else before
+    if label.strip(" :").lower() in _HEADINGS:
+        return False
+    return bool(re.fullmatch(r"\W*[A-Za-z][\w/ .]{0,24}:\s*", label)) and bool(re.match(r"\s*(?:[,;.|(]|$)", after))
+
+
 def _inside_quote(spot: Spot) -> bool:
     """Whether the quotation that opens before the name says more than the name."""
     return any(spot.after(step).low in _QUOTES for step in range(3, 40))
@@ -217,6 +235,8 @@ def _listed(spot: Spot, cast: Cast, intro: Introduction) -> Change:
     if person.noun in {"member", "client", "partner"} or person.order in wording.LETTERS and person.order:
         phrase = cast.phrase(spot.number, spot)
         return say(spot, phrase, back=steps)
+    if spot.before(steps + 1).low == "of":
+        return say(spot, cast.phrase(spot.number, spot), back=steps)
     if person.age is not None and person.order:
         phrase = person.order
         if head and intro.shape == "before":
@@ -287,7 +307,7 @@ def _phrase(spot: Spot, cast: Cast) -> Change:
     back = steps
     if (
         (before in OWNERS and before != "its")
-        or before in _DETERMINERS
+        or (before in _DETERMINERS and not (before == "a" and spot.spanish))
         or (before == "'s" and spot.before(steps + 2).low not in _NO_OWNER)
     ) and not (before == "her" and spot.before(steps + 2).low in _TOLD):
         words = phrase.split(" ", 1)

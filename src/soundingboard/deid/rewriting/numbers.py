@@ -7,9 +7,9 @@ from soundingboard.deid.rewriting import wording
 from soundingboard.deid.rewriting.grammar import Change, leave_out, say
 from soundingboard.deid.rewriting.page import Spot
 
-_PREPOSITIONS: Final = frozenset("at on from to by via under as in with through al de desde con por".split())
-_IS: Final = frozenset("is was are were 's es era = called named reads read says ends it's being".split())
-_CLOSES: Final = frozenset({"", "\n", ".", ";", ",", ")", "?", "!"})
+_PREPOSITIONS: Final = frozenset("at on from to by via under as in with through en al de desde con por".split())
+_IS: Final = frozenset("is was are were 's es era = called named llama reads read says ends it's being".split())
+_CLOSES: Final = frozenset({"|", "", "\n", ".", ";", ",", ")", "?", "!"})
 _REACHED_BY: Final = frozenset("cell phone tel telephone mobile fax email e-mail pager".split())
 _VERB: Final = re.compile(
     r"was|is|has|had|have|are|were|will|would|can|does|did|said|says|wants?|asked|asks|calls?|called"
@@ -38,39 +38,41 @@ def _number(spot: Spot) -> Change:
     if before.low in {"(", "["} and after.low in {")", "]"}:
         return leave_out(spot)
     if before.low in _IS and before.finding is None:
-        return say(spot, withheld)
+        return Change(spot.start, spot.end, withheld)
+    if spot.spanish and before.low in {"el", "la"} and spot.before(2).low in {"es", ","}:
+        return leave_out(spot, back=2) if spot.before(2).low == "," else Change(before.start, spot.end, withheld)
     labels = _labels(spot)
     label = spot.before(labels + 1)
     first = spot.before(labels).low if labels else ""
     if labels and label.low == "(" and after.low == ")":
         named = spot.kind(spot.before(labels + 2)) == "NAME" and spot.after(2).low == ","
         return leave_out(spot, back=labels + 1, ahead=2 if named and _VERB.fullmatch(spot.after(3).low) else 1)
-    if before.low == ":" and spot.kind(spot.before(2)) == "" and not (after.low not in _CLOSES):
+    if before.low == ":" and not _VERB.fullmatch(after.low):
         short = spot.before(2).low in {"fax", "phone", "email", "cell"} and spot.before(3).low in {"by", "via", "at"}
-        return leave_out(spot, back=1) if short else say(spot, withheld)
+        return leave_out(spot, back=1) if short else Change(spot.start, spot.end, withheld)
     if labels and label.low in {",", ";"} and label.finding is None and after.low in _CLOSES | {"and", "y"}:
         return leave_out(spot, back=labels + 1, ahead=_comma(spot))
     if labels and after.low in _CLOSES and (label.low in {"", "\n", ".", "!", "?", ":", ";", "("} or first == "on"):
-        return say(spot, withheld)
+        return Change(spot.start, spot.end, withheld)
     if labels and first in _REACHED_BY and after.low in _CLOSES and label.finding is None:
         if label.low.isalpha() and label.low not in _OWNED:
             return leave_out(spot, back=labels)
+    if before.low == "no" or (before.low == "." and spot.before(2).low == "no"):
+        return Change(spot.start, spot.end, withheld)
     if before.low == "ending":
         return leave_out(spot, back=1)
-    if (
-        before.low in {"#", "no", "number"} or (before.low == "." and spot.before(2).low == "no")
-    ) and after.low in _CLOSES:
-        return say(spot, withheld)
+    if before.low in {"#", "number"} and after.low in _CLOSES:
+        return Change(spot.start, spot.end, withheld)
     if before.low in {"(", "", ".", "\n"} and _VERB.fullmatch(after.low):
         return say(spot, "the number")
     if before.low == "to" and after.low == "," and spot.after(2).low in {"which", "who"}:
         return say(spot, "a number")
     if labels and label.low == "and" and after.low in _CLOSES:
-        return say(spot, withheld)
+        return Change(spot.start, spot.end, withheld)
     if before.low in _PREPOSITIONS and before.finding is None:
         return _behind_a_preposition(spot)
     if before.low == "," and any(spot.before(k).low == "," and spot.before(k + 1).low in _IS for k in range(2, 7)):
-        return say(spot, withheld)
+        return Change(spot.start, spot.end, withheld)
     if before.low == ",":
         return leave_out(spot, back=1, ahead=_comma(spot))
     if before.low in {
@@ -121,7 +123,7 @@ def _comma(spot: Spot) -> int:
 
 def _behind_a_preposition(spot: Spot) -> Change:
     earlier = spot.before(2)
-    if spot.before().low == "in" and earlier.low in {"ending", "ends"}:
+    if spot.before().low in {"in", "en"} and earlier.low in {"ending", "ends", "terminada", "terminado", "termina"}:
         return leave_out(spot, back=2)
     if earlier.low in {"was", "is", "were", "came", "goes", "placed", "sent", "forwarded", "went", "made", "reached"}:
         return say(spot, {"EMAIL": "an e-mail address", "URL": "a web address"}.get(spot.category, "a number"))

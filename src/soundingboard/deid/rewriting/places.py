@@ -243,7 +243,7 @@ def place(spot: Spot) -> Change:
         _STREET.search(text) and not re.match(r"^(?:st\.?|mount|mt\.?)\b[^,]*$", text.lower().split(" ")[-1])
     ):
         return _street(spot, the)
-    kind = _kind(text, _HEADS)
+    kind = _kind(text.split(" ")[-1], _HEADS) or _kind(text, _HEADS)
     if kind in _LIKE_TOWNS and not the and before.low not in {"at", "by", "on", "along", "behind", "beside"}:
         kind = ""  # Storm Lake, Bar Harbor and Oak Park are towns
     if kind:
@@ -284,7 +284,7 @@ def _street(spot: Spot, the: int) -> Change:
 
 
 def _place_follows(spot: Spot) -> bool:
-    return spot.after().low in {"in", ",", "near"} and spot.kind(spot.after(2)) == "PLACE"
+    return spot.after().low in {"in", "near"} and spot.kind(spot.after(2)) == "PLACE"
 
 
 def _there(spot: Spot, the: int, phrase: str) -> Change:
@@ -440,6 +440,8 @@ def _lugar(spot: Spot) -> Change:
     before, earlier = spot.before().low, spot.before(2).low
     if before == ",":
         return leave_out(spot, back=1)
+    if before in {"barrio", "colonia", "calle", "avenida", "pueblo", "ciudad"}:
+        return leave_out(spot)
     if before == "en":
         return say(spot, wording.EN_LA_ZONA if earlier in _LIVES else wording.EN_UNA_CIUDAD, back=1)
     if before in {"de", "desde", "a", "hacia"}:

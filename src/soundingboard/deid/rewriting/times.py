@@ -165,10 +165,12 @@ def _weekday(spot: Spot, back: int, end: int) -> Change | None:
 def _on_a_holiday(spot: Spot, back: int, es: bool) -> Change:
     a_holiday = wording.UN_DIA_FESTIVO if es else wording.A_HOLIDAY
     before = spot.before(back + 1).low
-    if not back and before in _THE and before not in {"the", "el"}:
+    if not back and not es and before in _THE and before not in {"the", "el"}:
         return say(spot, wording.HOLIDAY)  # "this Christmas", "last Thanksgiving"
     if spot.before(back + 1).low == "," and spot.after().low in {",", "."}:
         return leave_out(spot, back=back + 1)
+    if es and before == "del":
+        return say(spot, f"de {a_holiday}", back=back + 1)
     if _noun_behind(spot) and (back == 1 or before not in {"at", "for", "during", "on", "after", "before", "of"}):
         return say(spot, wording.HOLIDAY)
     if before == "since":
@@ -246,7 +248,11 @@ def _phrase(spot: Spot, back: int, before: Token, es: bool) -> Change:
         return leave_out(spot, back=back + 1)
     if low in _THE:
         return say(spot, "day", back=back)
+    if low == "." and spot.before(back + 2).low in {"d", "b"}:
+        return leave_out(spot, back=back)
     place = spot.place - back
+    if low == ":" and spot.before(back + 2).low not in {"d", "s", "p", "data"}:
+        return Change(spot.before(back).start if back else spot.start, spot.end, wording.A_CERTAIN_DAY)
     if low in {"", "\n", ".", "!", "?", ":", "-", "•", "*"} and place >= 0:
         if back == 0 and after in {"", "\n", "."}:
             return leave_out(spot)
