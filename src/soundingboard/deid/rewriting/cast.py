@@ -388,7 +388,13 @@ def _assign(company: Cast, spots: dict[int, Spot]) -> None:
 def _labeled_as_client(company: Cast, person: Person) -> bool:
     """ "Child: Itzel, 6" at the head of a note about a child."""
     intro = company.introductions.get(person.mentions[0])
-    return intro is not None and intro.shape == "colon" and not intro.owner and intro.noun in _SUBJECTS
+    return (
+        intro is not None
+        and intro.shape == "colon"
+        and not intro.owner
+        and not intro.plural
+        and intro.noun in _SUBJECTS
+    )
 
 
 _SUBJECTS: Final = frozenset("child student veteran kid member youth minor teen".split())
@@ -422,7 +428,8 @@ def _client(company: Cast, unknown: list[Person], spots: dict[int, Spot]) -> Non
     if any(person.kind == "client" or (person.kind == "one" and person.noun == "partner") for person in company.people):
         return
     best, most = None, 0
-    for rank, person in enumerate(unknown):
+    unknown_here = [person for person in unknown if not _only_greeted(person, spots)]
+    for rank, person in enumerate(unknown_here):
         first = spots[person.mentions[0]]
         evidence = 3 * (person.age is not None) + 2 * any(_about_the_client(spots[m]) for m in person.mentions)
         unnamed = company.first_client_word < first.start
@@ -454,9 +461,14 @@ def _about_the_client(spot: Spot) -> bool:
     )
 
 
+def _only_greeted(person: Person, spots: dict[int, Spot]) -> bool:
+    """Whether the text speaks to somebody and not of them."""
+    return all(spots[m].before(titled(spots[m])[0] + 1).low in GREETINGS for m in person.mentions)
+
+
 def _strangers(unknown: list[Person], spots: dict[int, Spot]) -> None:
     """Letters for those of whom nothing is known, where there are several."""
-    unknown = [person for person in unknown if not all(spots[m].before().low in GREETINGS for m in person.mentions)]
+    unknown = [person for person in unknown if not _only_greeted(person, spots)]
     if len(unknown) > 1:
         for person, letter in zip(unknown, wording.LETTERS, strict=False):
             person.order = letter

@@ -143,7 +143,7 @@ def _in_front(spot: Spot) -> Introduction | None:
     place = steps + 1
     if shape == "comma":  # "whose wife of forty years, Lorraine,"
         for back in range(place, place + 4):
-            if spot.before(back).low == "of" and spot.before(back + 1).low in NOUNS:
+            if spot.before(back).low in {"of", "de", "del"} and spot.before(back + 1).low in NOUNS:
                 place = back + 1
                 break
     if shape == "called" and spot.before(steps).low in {"named", "hereafter", "nicknamed"}:
@@ -181,7 +181,7 @@ def _relation(spot: Spot, place: int, shape: Shape, start: int, end: int) -> Int
         if shape == "before" and noun in ATTENDANCE and noun not in PLURALS:
             return None
         noun, plural = PLURALS.get(noun, "member"), True
-    elif noun not in NOUNS:
+    elif noun not in NOUNS and noun.rpartition("-")[2] not in RELATIVES:
         return _owned_by_someone(spot, place, shape, start, end)
     words = [noun]
     place += 1

@@ -8,7 +8,7 @@ from soundingboard.deid.rewriting.cast import GREETINGS, Cast, also_called, name
 from soundingboard.deid.rewriting.grammar import Change, capital, leave_out, say
 from soundingboard.deid.rewriting.introductions import Introduction, titled
 from soundingboard.deid.rewriting.page import Spot
-from soundingboard.deid.rewriting.roles import CLIENTS, NOUNS, OWNERS
+from soundingboard.deid.rewriting.roles import CLIENTS, KEPT, NOUNS, OWNERS
 
 _DETERMINERS: Final = frozenset("the a an el la un una".split())
 _TOLD: Final = frozenset(
@@ -191,7 +191,7 @@ def _as_a_name(spot: Spot) -> Change | None:
 
 def _vocative(spot: Spot) -> Change | None:
     """Somebody spoken to in a quotation."""
-    if spot.before().low in _QUOTES and spot.after().low == ",":
+    if spot.before().low in _QUOTES and spot.before().end == spot.start and spot.after().low == ",":
         after = spot.after(2)
         letter = spot.page.text[after.start : after.start + 1]
         if after.finding is None and letter and spot.after(2).low not in _QUOTES:
@@ -315,6 +315,8 @@ def _phrase(spot: Spot, cast: Cast) -> Change:
             phrase = words[1]
         elif before in {"a", "an", "the", "one"}:
             back += 1
+    elif before in KEPT and phrase.startswith("the "):
+        phrase = phrase[4:]  # "parole officer Stromberg"
     if quoted and not steps:
         change = Change(spot.before().start, spot.after().end, capital(spot.page, spot.start, spot.place, phrase))
         return change

@@ -3,7 +3,7 @@
 from typing import Final
 
 CLIENTS: Final = frozenset(
-    "client clients patient patients ct pt cl inpatient outpatient examinee mine clienta cliente paciente consumer".split()
+    "client clients patient patients ct pt cl inpatient outpatient examinee insured claimant mine clienta cliente paciente consumer".split()
 )
 _FEMALE: Final = (
     "mother mom mum mama mommy ma stepmother stepmom mother-in-law grandmother grandma nana granny sister stepsister "
@@ -31,7 +31,7 @@ _CARE: Final = (
     "psychiatrist psychologist therapist counselor counsellor doctor physician pcp pediatrician neurologist "
     "prescriber nurse np gp ob obgyn ob-gyn oncologist cardiologist surgeon dentist dietitian nutritionist caseworker "
     "clinician provider specialist interpreter advocate supervisor supervisee consultant intern colleague "
-    "co-therapist cotherapist analyst social-worker worker manager-of-care midwife doula pharmacist chaplain hospitalist "
+    "co-therapist cotherapist analyst social-worker worker manager-of-care midwife doula pharmacist chaplain hospitalist cna rn lpn aide reviewer examiner director "
     "psicóloga psicólogo psiquiatra terapeuta doctora médico médica consejera consejero trabajadora intérprete "
     "supervisora enfermera enfermero"
 ).split()
@@ -62,6 +62,7 @@ PLURALS: Final = {
     "girls": "girl",
     "twins": "twin",
     "siblings": "sibling",
+    "sibs": "sibling",
     "brothers": "brother",
     "sisters": "sister",
     "parents": "parent",
@@ -97,6 +98,7 @@ TITLES: Final = {
     ),
     **dict.fromkeys("madam madame ma'am lady herr frau monsieur umm abu um hosteen hajji hajja shri smt".split(), ""),
     **dict.fromkeys("dr dr. dra dra. doctor doctora".split(), "doctor"),
+    **dict.fromkeys("licenciado licenciada lic.".split(), "lawyer"),
     **dict.fromkeys("prof prof. professor profesor profesora".split(), "professor"),
     **dict.fromkeys("officer ofc ofc. deputy trooper detective det det.".split(), "officer"),
     **dict.fromkeys(

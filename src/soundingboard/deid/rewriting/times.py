@@ -27,6 +27,11 @@ _THE: Final = frozenset("the el la his her my their our this that last next a an
 _DATE_LABELS: Final = frozenset(
     "dob birth birthdate birthday date dated dos doa dod adm admission discharge session fecha nacimiento".split()
 )
+_BEFORE_A_HOLIDAY: Final = frozenset(
+    "is was are were be on at in by for from since until till til before after around about near during of to over past "
+    "and or but between through into celebrate celebrates celebrated celebrating observe observes observed love loves "
+    "hate hates hated skip skipped skips call called like likes than not every each that this next last".split()
+)
 _OCCASION: Final = frozenset("feast".split())
 _NUMBER: Final = re.compile(r"[-\s]?(?:years?|yrs?)[-\s]old\b|[-\s]?y/?o\b|[-\s]?year[-\s]old\b", re.IGNORECASE)
 
@@ -117,12 +122,12 @@ def _article(spot: Spot, holiday: bool) -> int:
 def _in_a_list(spot: Spot, back: int) -> Change | None:
     """Several dates: "Nov 1st and 8th" are "on different days"."""
     joins = 0
-    while spot.before(back + joins + 1).low in {",", "and", "&", "/", "y", "or"} and joins < 3:
+    while spot.before(back + joins + 1).low in {",", "and", "&", "/", "y", "or", "on"} and joins < 3:
         joins += 1
     if joins and spot.kind(spot.before(back + joins + 1)) == "DATE":
         return leave_out(spot, back=back + joins)
     ahead = 1
-    while spot.after(ahead).low in {",", "and", "&", "y", "or", "the"} and ahead < 4:
+    while spot.after(ahead).low in {",", "and", "&", "y", "or", "the", "on"} and ahead < 4:
         ahead += 1
     if ahead > 1 and spot.kind(spot.after(ahead)) == "DATE":
         with_on = 1 if spot.before(back + 1).low == "on" else 0
@@ -173,8 +178,9 @@ def _on_a_holiday(spot: Spot, back: int, es: bool) -> Change:
         return say(spot, f"de {a_holiday}", back=back + 1)
     if _noun_behind(spot) and (back == 1 or before not in {"at", "for", "during", "on", "after", "before", "of"}):
         return say(spot, wording.HOLIDAY)
-    if before == "since":
-        return say(spot, a_holiday, back=back)
+    plain = spot.before(back + 1).finding is None and before.isalpha()
+    if plain and not es and not spot.begins and before not in _BEFORE_A_HOLIDAY:
+        return say(spot, f"on {a_holiday}", back=back)  # "sibling visit Memorial Day"
     return say(spot, a_holiday, back=back)
 
 
