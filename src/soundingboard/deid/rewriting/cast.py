@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 from soundingboard.deid.rewriting import wording
-from soundingboard.deid.rewriting.introductions import Introduction, introduction, previous_in_list, titled
+from soundingboard.deid.rewriting.introductions import Introduction, continues, introduction, previous_in_list, titled
 from soundingboard.deid.rewriting.page import Page, Spot
 from soundingboard.deid.rewriting.roles import (
     CARE,
@@ -22,28 +22,33 @@ from soundingboard.deid.rewriting.roles import (
     TITLES,
     WOMEN,
 )
+from soundingboard.deid.rewriting.words import words
 
 Kind = Literal["client", "writer", "relation", "one", "someone"]
 
-GREETINGS: Final = frozenset(
-    "hi hello hey hola dear thanks thx querida querido estimada estimado morning evening".split()
-)
-_COUPLE: Final = frozenset("couple couples partners marital married spouses pareja matrimonio".split())
-_NAMES: Final = frozenset("name names initials nombre apellido surname lastname firstname alias nickname".split())
-_IS: Final = frozenset("is was are 's : = es be as".split())
-_ALSO: Final = frozenset("by as aka called".split())
+GREETINGS: Final = words("hi hello hey hola dear thanks thx querida querido estimada estimado morning evening")
+_COUPLE: Final = words("couple couples partners marital married spouses pareja matrimonio")
+_NAMES: Final = words("name names initials nombre apellido surname lastname firstname alias nickname")
+_IS: Final = words("is was are 's : = es be as")
+_ALSO: Final = words("by as aka called")
 _NUMBER: Final = re.compile(r"\d{1,2}(?:[fm]|yo|y)?")
-_AGE_WORDS: Final = frozenset("age aged".split())
+_AGE_WORDS: Final = words("age aged")
 _SIGN_OFF: Final = re.compile(
-    r"(?:best|thanks|thank you|many thanks|regards|warmly|sincerely|cheers|gratefully|respectfully|kind regards|gracias|"
-    r"saludos|signed|take care|warm regards|best regards|all best|in solidarity|xo)[^\w\n]*$",
+    r"(?:best|thanks|thank you|many thanks|regards|warmly|sincerely|cheers|gratefully|respectfully|kind "
+    r"regards|gracias|"
+    r"saludos|atentamente|cordialmente|signed|take care|warm regards|best regards|all best|in solidarity|"
+    r"xo)[^\w\n]*$",
     re.IGNORECASE,
 )
 _LINE_OF_NAME: Final = re.compile(r"^[\s—–\-~*]*(?:dr\.?|prof\.?|ms\.?|mr\.?|mrs\.?)?\s*$", re.IGNORECASE)
 _DEGREE: Final = re.compile(
-    r"^\s*,\s*(?:Ph\.?D|Psy\.?D|Ed\.?D|M\.?D|D\.?O|L?[A-Z]{0,2}CSW|LMFT|AMFT|MFT|LPCC?|LCPC|LP|LMHC|LMSW|LICSW|MSW|BCBA|RN|NP|PA-C)\b"
+    r"^\s*,\s*(?:Ph\.?D|Psy\.?D|Ed\.?D|M\.?D|D\.?O|L?[A-Z]{0,2}CSW|LMFT|AMFT|MFT|LPCC?|LCPC|LP|LMHC|LMSW|"
+    r"LICSW|MSW|BCBA|RN|NP|PA-C)\b"
 )
-_CREDENTIALS: Final = re.compile(r"^(?:\s*,?\s*(?:[A-Z][A-Za-z.\-]{1,7}|she/her|he/him|they/them|\(.*\)))*\s*[.!]?\s*$")
+_CREDENTIALS: Final = re.compile(
+    r"^(?:\s*,?\s*(?:[A-Z][A-Za-z.\-]{1,7}|she/her|he/him|they/them|"
+    r"\(.*\)))*\s*[.!]?\s*$"
+)
 
 
 @dataclass(slots=True)
@@ -232,7 +237,9 @@ def _gather(company: Cast, spots: dict[int, Spot]) -> None:
         mother_of = "umm" in titles or "abu" in titles
         intro = company.introductions.get(number)
         person = None
-        if also_called(spot) and company.people:
+        if continues(spot) and number - 1 in spots:
+            person = next((p for p in company.people if number - 1 in p.mentions), None)
+        elif also_called(spot) and company.people:
             person = company.people[-1]
         elif not mother_of:
             same = [p for p in company.people if any(keys[m] == keys[number] for m in p.mentions)]
@@ -365,9 +372,11 @@ def _assign(company: Cast, spots: dict[int, Spot]) -> None:
         last = person.noun.split()[-1] if person.noun else ""
         if any(signs(spots[m]) or says_i_am(spots[m]) for m in person.mentions):
             person.kind = "writer"
-        elif _labeled_as_client(company, person):
-            person.kind = "client"
-        elif last in CLIENTS or (last in ORDINALS and person.owner == "the"):
+        elif not person.noun and any(
+            _DEGREE.match(spots[m].page.text[spots[m].end : spots[m].end + 12]) for m in person.mentions
+        ):
+            person.kind, person.noun, person.owner = "relation", wording.COLLEAGUE, "a"
+        elif _labeled_as_client(company, person) or last in CLIENTS or (last in ORDINALS and person.owner == "the"):
             person.kind = "client"
         elif person.noun == "member" and any(
             m in company.introductions and company.introductions[m].plural for m in person.mentions
@@ -397,7 +406,7 @@ def _labeled_as_client(company: Cast, person: Person) -> bool:
     )
 
 
-_SUBJECTS: Final = frozenset("child student veteran kid member youth minor teen".split())
+_SUBJECTS: Final = words("child student veteran kid member youth minor teen")
 
 
 def _couple(company: Cast, unknown: list[Person]) -> None:

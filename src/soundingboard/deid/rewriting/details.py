@@ -6,12 +6,14 @@ from typing import Final
 from soundingboard.deid.rewriting import wording
 from soundingboard.deid.rewriting.grammar import Change, leave_out, say
 from soundingboard.deid.rewriting.page import Spot
+from soundingboard.deid.rewriting.words import words
 
 _FIELDS: Final = tuple(
     (re.compile(rf"\b(?:{words})s?\b", re.IGNORECASE), field)
     for words, field in (
         (
-            r"weatherman|meteorologist|journalist|reporter|(?:news|tv) anchor|editor|broadcaster|radio host|podcaster|tv host|newscaster",
+            r"weatherman|meteorologist|journalist|reporter|(?:news|tv) anchor|editor|broadcaster|radio "
+            r"host|podcaster|tv host|newscaster",
             "media",
         ),
         (r"(?:choir|band|music|film|theat(?:er|re)) director", "the arts"),
@@ -20,60 +22,75 @@ _FIELDS: Final = tuple(
             "public office",
         ),
         (
-            r"fire ?fighter|police|cop|sheriff|deputy|detective|trooper|dispatcher|corrections? officer|prison guard|coast guard \w+|"
+            r"fire ?fighter|police|cop|sheriff|deputy|detective|trooper|dispatcher|corrections? officer|"
+            r"prison guard|coast guard \w+|"
             r"paramedic|emt|park ranger|lifeguard|smokejumper|bomb tech\w*|game warden",
             "public safety",
         ),
         (
-            r"nurse|surgeon|physician|pharmacist|dentist|veterinarian|vet tech|midwife|radiologist|medic|hygienist|optometrist|"
+            r"nurse|surgeon|physician|pharmacist|dentist|veterinarian|vet tech|midwife|radiologist|medic|"
+            r"hygienist|optometrist|"
             r"phlebotomist|anesthesiologist|doctor|dermatologist|embalmer|chiropractor|cna|orderly|dental \w+",
             "healthcare",
         ),
         (r"teacher|professor|principal|tutor|librarian|lecturer|school \w+|provost|dean|kindergarten \w+", "education"),
         (r"lawyer|attorney|prosecutor|judge|paralegal|stenographer|bailiff|public defender|court \w+|notary", "law"),
         (
-            r"trucker|truck driver|pilot|(?:bus|cab|taxi|train|uber|ambulance|tow) (?:truck )?driver|air traffic controller|sailor|"
-            r"flight attendant|mechanic|ferry \w+|tugboat \w+|crane operator|train conductor|driver|courier|mail carrier|postal worker",
+            r"trucker|truck driver|pilot|(?:bus|cab|taxi|train|uber|ambulance|tow) (?:truck )?driver|air "
+            r"traffic controller|sailor|"
+            r"flight attendant|mechanic|ferry \w+|tugboat \w+|crane operator|train conductor|driver|"
+            r"courier|mail carrier|postal worker",
             "transport",
         ),
         (
-            r"submarin\w+(?: \w+)?|soldier|marine|army \w+|navy \w+|air force \w+|drone operator|infantry\w*|sergeant|drill \w+",
+            r"submarin\w+(?: \w+)?|soldier|marine|army \w+|navy \w+|air force \w+|drone operator|"
+            r"infantry\w*|sergeant|drill \w+",
             "the military",
         ),
         (
-            r"cook|chef|waiter|waitress|bartender|barista|server|baker|sommelier|tour guide|concierge|hotel \w+|dishwasher|pastry \w+|croupier",
+            r"cook|chef|waiter|waitress|bartender|barista|server|baker|sommelier|tour guide|concierge|"
+            r"hotel \w+|dishwasher|pastry \w+|croupier",
             "hospitality",
         ),
         (
-            r"carpenter|plumber|electrician|welder|roofer|mason|lineman|upholsterer|glazier|locksmith|blacksmith|painter and decorator|"
-            r"boilermaker|pipefitter|stonemason|luthier|butcher|tailor|seamstress|piano tuner|taxidermist|tattoo \w+|mortician|"
-            r"funeral director|undertaker|landscaper|gardener|construction \w+|contractor|ironworker|steelworker|miner",
+            r"carpenter|plumber|electrician|welder|roofer|mason|lineman|upholsterer|glazier|locksmith|"
+            r"blacksmith|painter and decorator|"
+            r"boilermaker|pipefitter|stonemason|luthier|butcher|tailor|seamstress|piano tuner|taxidermist|"
+            r"tattoo \w+|mortician|"
+            r"funeral director|undertaker|landscaper|gardener|construction \w+|contractor|ironworker|"
+            r"steelworker|miner",
             "the trades",
         ),
         (
-            r"cellist|musician|violinist|organist|pianist|painter|actor|actress|dancer|singer|sculptor|poet|writer|novelist|drummer|"
-            r"guitarist|conductor|photographer|ballerina|comedian|comic|composer|harpist|oboist|trumpeter|magician|puppeteer|potter|"
+            r"cellist|musician|violinist|organist|pianist|painter|actor|actress|dancer|singer|sculptor|"
+            r"poet|writer|novelist|drummer|"
+            r"guitarist|conductor|photographer|ballerina|comedian|comic|composer|harpist|oboist|trumpeter|"
+            r"magician|puppeteer|potter|"
             r"playwright|illustrator|curator|glassblower|dj|bassist|tenor|soprano",
             "the arts",
         ),
         (
-            r"gymnast|champion|athlete|player|skater|boxer|jockey|swimmer|fencing \w+|fencer|referee|umpire|coach|quarterback|wrestler|"
+            r"gymnast|champion|athlete|player|skater|boxer|jockey|swimmer|fencing \w+|fencer|referee|"
+            r"umpire|coach|quarterback|wrestler|"
             r"surfer|climber|bull rider|goalie|goalkeeper|olympian|midfielder",
             "sports",
         ),
         (r"priest|pastor|rabbi|imam|minister|nun|deacon|chaplain|monk|cantor|bishop|vicar", "ministry"),
         (
-            r"engineer|programmer|developer|scrum master|software \w+|data \w+|sysadmin|coder|game designer|it \w+|ux \w+",
+            r"engineer|programmer|developer|scrum master|software \w+|data \w+|sysadmin|coder|game "
+            r"designer|it \w+|ux \w+",
             "technology",
         ),
         (
-            r"rancher|farmer|beekeeper|vintner|winemaker|fisherman|lobsterman|logger|shepherd|dairy\w*|farm \w+|crabber|oysterman|farrier|"
+            r"rancher|farmer|beekeeper|vintner|winemaker|fisherman|lobsterman|logger|shepherd|dairy\w*|"
+            r"farm \w+|crabber|oysterman|farrier|"
             r"horse trainer|arborist|fishing \w+",
             "agriculture",
         ),
         (r"banker|accountant|broker|actuary|trader|auditor|financial \w+|bookkeeper|cpa|realtor", "finance"),
         (
-            r"scientist|biologist|chemist|physicist|astronomer|researcher|geologist|archaeologist|botanist|entomologist|volcanologist|"
+            r"scientist|biologist|chemist|physicist|astronomer|researcher|geologist|archaeologist|"
+            r"botanist|entomologist|volcanologist|"
             r"ornithologist|linguist|historian|seismologist|glaciologist",
             "research",
         ),
@@ -81,8 +98,10 @@ _FIELDS: Final = tuple(
     )
 )
 _STUDENT: Final = re.compile(r"\bstudents?\b|\bestudiantes?\b", re.IGNORECASE)
-_IS: Final = frozenset(
-    "is was are were be been he's she's they're i'm 's both hes shes theyre also now still works es era being became becoming".split()
+_IS: Final = words(
+    "is was are were be been he's she's they're i'm 's both hes shes theyre also now still "
+    "works es era "
+    "being became becoming"
 )
 _ARTICLES: Final = frozenset({"a", "an", "un", "una"})
 _AGED: Final = re.compile(r"^\d{1,2}$|^\d{1,2}-?(?:year|yr)s?-old$|^y/?o$|^yo$|^old$|^o$|^\d{1,2}(?:yo|f|m)$")
@@ -130,10 +149,9 @@ def profession(spot: Spot) -> Change:
         "training",
     }:
         return leave_out(spot) if not a else say(spot, "an" if after.low[:1] in "aeiou" else "a", back=1)
-    if before.low == "retired" or spot.before().low in _KEPT:
-        if spot.before().low in _KEPT:
-            article = spot.before(2).low in _ARTICLES | {"the", "my", "his", "her"}
-            return say(spot, wording.PERSON) if article else leave_out(spot)
+    if (before.low == "retired" or spot.before().low in _KEPT) and spot.before().low in _KEPT:
+        article = spot.before(2).low in _ARTICLES | {"the", "my", "his", "her"}
+        return say(spot, wording.PERSON) if article else leave_out(spot)
     if _AGED.match(spot.before().low):
         return say(spot, f"in {field}") if field else leave_out(spot)
     if a:

@@ -28,7 +28,8 @@ class Change:
 
 
 def say(spot: Spot, phrase: str, *, back: int = 0, ahead: int = 0) -> Change:
-    """`phrase` for the finding and the tokens `back` before and `ahead` after it, with a capital where one belongs."""
+    """`phrase` for the finding and the tokens `back` before and `ahead` after it, with a capital where "
+    "one belongs."""
     start = spot.before(back).start if back else spot.start
     end = spot.after(ahead).end if ahead else spot.end
     return Change(start, end, capital(spot.page, start, spot.place - back, phrase))
@@ -97,13 +98,11 @@ def _seam(page: Page, last: str, at: int, change: Change, limit: int, more: bool
         right = text[end] if end < limit else "w" if more else ""
         if left and left + right in _PAIRS and start > at and end < limit:
             start, end = start - 1, end + 1
-        elif right in _COMMAS and left in _NO_COMMA_BEHIND and end < limit:
+        elif (right in _COMMAS and left in _NO_COMMA_BEHIND and end < limit) or (left == right == "." and end < limit):
             end += 1
-        elif left == right == "." and end < limit:
-            end += 1
-        elif left in _LOOSE and (right in _STOPS or right in _ENDINGS) and start > at:
-            start -= 1
-        elif left == ":" and right in _CLOSERS and start > at:
+        elif (left in _LOOSE and (right in _STOPS or right in _ENDINGS) and start > at) or (
+            left == ":" and right in _CLOSERS and start > at
+        ):
             start -= 1
         else:
             break

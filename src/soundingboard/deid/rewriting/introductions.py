@@ -1,4 +1,4 @@
-"""How a text says who somebody is, right where the name stands: "her sister Denise", "the psychiatrist, Dr. Banerjee"."""
+"""How a text says who somebody is, where the name stands: "her sister Denise", "the psychiatrist, Dr. Banerjee"."""
 
 import re
 from dataclasses import dataclass
@@ -16,16 +16,17 @@ from soundingboard.deid.rewriting.roles import (
     RELATIVES,
     TITLES,
 )
+from soundingboard.deid.rewriting.words import words
 
 Shape = Literal["before", "comma", "paren", "colon", "called", "after", "is", "told"]
 
 _JOINS: Final = frozenset({",", "and", "&", "/", "y", "e", "or", "+", ";"})
 _CALLED: Final = frozenset({"called", "named", "hereafter", "nicknamed", "llamado", "llamada"})
 _ALSO_RELATIVES: Final = frozenset({"father", "padre", "brother", "elder"})
-_CHURCH: Final = frozenset("church parish priest bishop catholic mass rectory diocese seminary".split())
+_CHURCH: Final = words("church parish priest bishop catholic mass rectory diocese seminary")
 _CLOSING: Final = frozenset({",", ".", ";", ")", ":", "?", "!", "", "\n", "who", "-", "–", "—"})
 _ADJECTIVES: Final = 3  # how many words may stand between an owner and the relation
-_PARENTS: Final = frozenset("mother father mom dad parent parents madre padre guardian".split())
+_PARENTS: Final = words("mother father mom dad parent parents madre padre guardian")
 _NEAR: Final = 5  # words between a relation and "named"
 
 
@@ -102,6 +103,13 @@ def _is_age(token: Token) -> bool:
     return token.finding is None and token.low.rstrip("fmyo").isdigit() and len(token.low) <= 4
 
 
+def continues(spot: Spot) -> bool:
+    """Whether this is the rest of a name that begins with the finding before."""
+    before = spot.before()
+    gap = spot.page.text[before.end : spot.start]
+    return spot.kind(before) == "NAME" and len(gap) <= 1 and not gap.strip("- \u00a0")
+
+
 def introduction(spot: Spot) -> Introduction | None:
     """What stands beside the name at `spot` and says who that is."""
     return _behind(spot) or _in_front(spot)
@@ -157,6 +165,10 @@ def _in_front(spot: Spot) -> Introduction | None:
 def _closed(spot: Spot) -> bool:
     """Whether the name is set off behind, too, as an apposition is: "her sister, Denise,"."""
     after = spot.after()
+    for step in range(2, 5):  # the rest of the name may be findings of its own
+        if spot.kind(after) != "NAME" or after.start - spot.page.token(spot.place + step - 2).end > 1:
+            break
+        after = spot.after(step)
     return after.finding is None and (
         after.low in _CLOSING or after.low in {"(", "'s", "of", "at", "from", '"', "”", "and", "&"}
     )
@@ -230,13 +242,12 @@ def _owned_by_someone(spot: Spot, place: int, shape: Shape, start: int, end: int
 
 
 _AGENT: Final = re.compile(r"(?:er|or|ist|ian|man|woman|ant)$")
-_THINGS: Final = frozenset(
-    "dinner winter summer letter order number answer weather water color floor door corner center computer paper her over "
-    "after other another however whether ever never former later mirror error tremor restaurant want".split()
+_THINGS: Final = words(
+    "dinner winter summer letter order number answer weather water color floor door "
+    "corner center computer paper her over "
+    "after other another however whether ever never former later mirror error tremor restaurant want"
 )
-_NO_RELATION: Final = frozenset(
-    "name names nickname dear own sweet late poor session initials and or that if when says".split()
-)
+_NO_RELATION: Final = words("name names nickname dear own sweet late poor session initials and or that if when says")
 
 
 def _behind(spot: Spot) -> Introduction | None:

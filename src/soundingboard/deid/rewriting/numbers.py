@@ -1,4 +1,4 @@
-"""What a number, an address on the net or another code becomes: nothing, or "withheld" where a sentence needs a word."""
+"""What a number, a web address or another code becomes: nothing, or "withheld" where a sentence needs a word."""
 
 import re
 from typing import Final
@@ -6,21 +6,26 @@ from typing import Final
 from soundingboard.deid.rewriting import wording
 from soundingboard.deid.rewriting.grammar import Change, leave_out, say
 from soundingboard.deid.rewriting.page import Spot
+from soundingboard.deid.rewriting.words import words
 
-_PREPOSITIONS: Final = frozenset("at on from to by via under as in with through en al de desde con por".split())
-_IS: Final = frozenset("is was are were 's es era = called named llama reads read says ends it's being".split())
+_PREPOSITIONS: Final = words("at on from to by via under as in with through en al de desde con por")
+_IS: Final = words("is was are were 's es era = called named llama reads read says ends it's being")
 _CLOSES: Final = frozenset({"|", "", "\n", ".", ";", ",", ")", "?", "!"})
-_REACHED_BY: Final = frozenset("cell phone tel telephone mobile fax email e-mail pager".split())
+_REACHED_BY: Final = words("cell phone tel telephone mobile fax email e-mail pager")
 _VERB: Final = re.compile(
     r"was|is|has|had|have|are|were|will|would|can|does|did|said|says|wants?|asked|asks|calls?|called"
 )
-_OWNED: Final = frozenset("my his her their the a an our by via at on to from su mi and".split())
-_LABELS: Final = frozenset(
-    "phone tel telephone cell mobile fax email e-mail mail mrn chart record records acct account id no number num # member plan claim "
-    "policy group ssn license licence cert certificate dl plate tag vin serial sn s/n badge docket case file passport handle username "
-    "user url site website link ip mac imei address code confirmation ext pager no. reg registration device unit model img photo "
-    "expediente teléfono correo número licencia placa caso student driver's medicaid medicare subscriber insurance routing "
-    "card po ref reference invoice ticket a# order".split()
+_OWNED: Final = words("my his her their the a an our by via at on to from su mi and")
+_LABELS: Final = words(
+    "phone tel telephone cell mobile fax email e-mail mail mrn chart record records acct account id no "
+    "number num # member plan claim "
+    "policy group ssn license licence cert certificate dl plate tag vin serial sn s/n badge docket case "
+    "file passport handle username "
+    "user url site website link ip mac imei address code confirmation ext pager no. reg registration "
+    "device unit model img photo "
+    "expediente teléfono correo número licencia placa caso student driver's medicaid medicare subscriber "
+    "insurance routing "
+    "card po ref reference invoice ticket a# order"
 )
 
 
@@ -107,9 +112,9 @@ def _labels(spot: Spot) -> int:
             steps = step
         elif token.low in {"#", ":", ".", "/", "-"} and spot.before(step + 1).low in _LABELS | {"s", "n"}:
             continue
-        elif token.low in {"s", "n"} and (spot.before(step + 1).low == "/" or spot.before(step - 1).low == "/"):
-            steps = step
-        elif token.low in {"agency", "his", "her", "old", "cell", "work", "home"} and steps == step - 1 and steps:
+        elif (token.low in {"s", "n"} and (spot.before(step + 1).low == "/" or spot.before(step - 1).low == "/")) or (
+            token.low in {"agency", "his", "her", "old", "cell", "work", "home"} and steps == step - 1 and steps
+        ):
             steps = step
         else:
             break

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from soundingboard.deid.finding import Finding
+from soundingboard.deid.rewriting.words import words
 
 _TOKEN: Final = re.compile(
     r"(?:mrs?|ms|mx|dra?|prof|sra?|srta|rev|fr|sgt|lt|capt|det|ofc|hon)\.(?=\s|$)"  # the point belongs to the title
@@ -16,13 +17,14 @@ _TOKEN: Final = re.compile(
     r"|\n|[^\w\s]|_",
     re.IGNORECASE,
 )
-_SPANISH: Final = frozenset(
-    "el la los las de del que y en con su sus mi mis tiene tengo vive es un una por para desde muy pero ella él se le lo "
-    "no me ha hace cuando como porque está era fue al nos dice dijo años año hoy ayer si más ya también entre".split()
+_SPANISH: Final = words(
+    "el la los las de del que y en con su sus mi mis tiene tengo vive es un una por para desde muy pero "
+    "ella él se le lo "
+    "no me ha hace cuando como porque está era fue al nos dice dijo años año hoy ayer si más ya también entre"
 )
-_ENGLISH: Final = frozenset(
+_ENGLISH: Final = words(
     "the a an of and in with his her my is was to for on at she he they it that this from by when but i me has have "
-    "not do as or we you who so our their are were be".split()
+    "not do as or we you who so our their are were be"
 )
 _OPENING: Final = frozenset("\"“'‘([«¿¡*-–—•>")
 _QUOTES: Final = frozenset("\"“'‘«")

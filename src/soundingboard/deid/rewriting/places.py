@@ -6,39 +6,52 @@ from typing import Final
 from soundingboard.deid.rewriting import wording
 from soundingboard.deid.rewriting.grammar import Change, leave_out, say
 from soundingboard.deid.rewriting.page import Spot
+from soundingboard.deid.rewriting.words import words
 
-_PREPOSITIONS: Final = frozenset(
-    "in at on from to near outside by off around of through within into toward towards across over downtown for with "
-    "en de desde a hacia cerca inside along behind beside past".split()
+_PREPOSITIONS: Final = words(
+    "in at on from to near outside by off around of through within into toward "
+    "towards across over downtown for with "
+    "en de desde a hacia cerca inside along behind beside past"
 )
-_LIVES: Final = frozenset(
-    "lives live living lived resides residing reside resided stays staying based practices vive vivo vivía viven".split()
+_LIVES: Final = words(
+    "lives live living lived resides residing reside resided stays staying based practices vive vivo vivía viven"
 )
-_NEEDS: Final = frozenset(
-    "is was are were be been am i'm im he's she's they're we're it's that's 's born raised grew up moved moving move moves one ones "
-    "went goes go going flew drove drives fled grown met meet happened died landed arrived es está nació creció".split()
+_NEEDS: Final = words(
+    "is was are were be been am i'm im he's she's they're we're it's that's 's born "
+    "raised grew up moved moving move moves one ones "
+    "went goes go going flew drove drives fled grown met meet happened died landed arrived es está nació creció"
 )
-_WORKS: Final = frozenset(
-    "works work worked working employed works nights days job jobs trabaja boss manager supervisor coworker coworkers "
-    "shift shifts nurse part-time full-time hired interned intern volunteers volunteer".split()
+_WORKS: Final = words(
+    "works work worked working employed works nights days job jobs trabaja boss manager "
+    "supervisor coworker coworkers "
+    "shift shifts nurse part-time full-time hired interned intern volunteers volunteer"
 )
 _STREET: Final = re.compile(
-    r"\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|lane|ln|court|ct|place|pl|way|highway|hwy|parkway|pkwy|"
+    r"\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|lane|ln|court|ct|place|pl|way|highway|hwy|"
+    r"parkway|pkwy|"
     r"terrace|circle|cir|turnpike|pike|route|calle|avenida)\b\.?$",
     re.IGNORECASE,
 )
 _ADDRESS: Final = re.compile(r"^\d{1,6}\s+\w|\b(?:apt|suite|unit|p\.?\s?o\.? box|floor)\b", re.IGNORECASE)
 _ZIP: Final = re.compile(r"\d{5}(?:-\d{4})?")
 _STATES: Final = re.compile(
-    r"\s*,?\s*(Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Hawai'i|Idaho|"
-    r"Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|"
-    r"Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|"
-    r"Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|"
-    r"Wisconsin|Wyoming|Puerto Rico|Guam|Mexico|Canada|Guatemala|Honduras|El Salvador|Cuba|Haiti|Jamaica|Brazil|Colombia|Peru|"
-    r"Venezuela|Ecuador|Argentina|Chile|England|Scotland|Ireland|Wales|France|Germany|Italy|Spain|Poland|Ukraine|Russia|Turkey|"
-    r"Iran|Iraq|Syria|Lebanon|Israel|Egypt|Nigeria|Ghana|Kenya|Ethiopia|Somalia|Eritrea|India|Pakistan|Bangladesh|China|Japan|"
+    r"\s*,?\s*(Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|"
+    r"Hawaii|Hawai'i|Idaho|"
+    r"Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|"
+    r"Mississippi|Missouri|"
+    r"Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|"
+    r"Ohio|Oklahoma|Oregon|"
+    r"Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|"
+    r"Washington|West Virginia|"
+    r"Wisconsin|Wyoming|Puerto Rico|Guam|Mexico|Canada|Guatemala|Honduras|El Salvador|Cuba|Haiti|Jamaica|"
+    r"Brazil|Colombia|Peru|"
+    r"Venezuela|Ecuador|Argentina|Chile|England|Scotland|Ireland|Wales|France|Germany|Italy|Spain|Poland|"
+    r"Ukraine|Russia|Turkey|"
+    r"Iran|Iraq|Syria|Lebanon|Israel|Egypt|Nigeria|Ghana|Kenya|Ethiopia|Somalia|Eritrea|India|Pakistan|"
+    r"Bangladesh|China|Japan|"
     r"Korea|South Korea|Vietnam|Laos|Cambodia|Thailand|Philippines|Indonesia|Australia|New Zealand|"
-    r"AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|"
+    r"AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|"
+    r"ND|OH|OK|OR|PA|RI|SC|"
     r"SD|TN|TX|UT|VT|VA|WA|WV|WI|WY)\b"
 )
 
@@ -47,7 +60,8 @@ _HEADS: Final = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), phrase)
     for words, phrase in (
         (
-            r"hospital|medical cent(?:er|re)|children[’']?s|infirmary|mercy|mayo|kaiser|va|memorial|psychiatric|med ctr|health system|pratt|hospice",
+            r"hospital|medical cent(?:er|re)|children[’']?s|infirmary|mercy|mayo|kaiser|va|memorial|"
+            r"psychiatric|med ctr|health system|pratt|hospice",
             "a hospital",
         ),
         (
@@ -55,21 +69,27 @@ _HEADS: Final = tuple(
             "a clinic",
         ),
         (
-            r"manor|nursing|assisted living|care home|memory care|senior living|retirement|hospice house|villa|gardens|terrace living",
+            r"manor|nursing|assisted living|care home|memory care|senior living|retirement|hospice house|"
+            r"villa|gardens|terrace living",
             "a care facility",
         ),
         (r"shelter|safe house|mission", "a shelter"),
         (
-            r"apartments?|apts|towers?|condos?|condominiums|flats|housing|projects|homes|trailer park|mobile home park",
+            r"apartments?|apts|towers?|condos?|condominiums|flats|housing|projects|homes|trailer park|"
+            r"mobile home park",
             "an apartment building",
         ),
         (
-            r"walgreens|wegmans|cvs|target|walmart|wal-mart|costco|kroger|safeway|publix|aldi|rite aid|trader joe[’']?s|whole foods|ikea|home depot|"
-            r"lowe[’']?s|dollar (?:general|tree)|best buy|store|market|grocery|groceries|pharmacy|shop|supermarket|bodega|h-?e-?b|meijer|winco|hardware|7-?eleven|wawa|sheetz",
+            r"walgreens|wegmans|cvs|target|walmart|wal-mart|costco|kroger|safeway|publix|aldi|rite aid|"
+            r"trader joe[’']?s|whole foods|ikea|home depot|"
+            r"lowe[’']?s|dollar (?:general|tree)|best buy|store|market|grocery|groceries|pharmacy|shop|"
+            r"supermarket|bodega|h-?e-?b|meijer|winco|hardware|7-?eleven|wawa|sheetz",
             "a store",
         ),
         (
-            r"mcdonald[’']?s|starbucks|chipotle|subway|diner|restaurant|grill|pizza|pizzeria|cafeteria|taqueria|denny[’']?s|ihop|waffle house|bistro|kitchen|pollo campero|chick-fil-a|wendy[’']?s|applebee[’']?s",
+            r"mcdonald[’']?s|starbucks|chipotle|subway|diner|restaurant|grill|pizza|pizzeria|cafeteria|"
+            r"taqueria|denny[’']?s|ihop|waffle house|bistro|kitchen|pollo campero|chick-fil-a|wendy[’']?s|"
+            r"applebee[’']?s",
             "a restaurant",
         ),
         (r"caf[eé]|coffee|dunkin[’']?|bakery", "a café"),
@@ -141,18 +161,21 @@ _WORKPLACES: Final = tuple(
             "a government office",
         ),
         (
-            r"costco|walmart|target|kroger|store|hardware|market|pharmacy|walgreens|cvs|home depot|lowe[’']?s|shop|grocery",
+            r"costco|walmart|target|kroger|store|hardware|market|pharmacy|walgreens|cvs|home depot|"
+            r"lowe[’']?s|shop|grocery",
             "a store",
         ),
         (
-            r"diner|restaurant|grill|pizza|café|cafe|bistro|kitchen|pollo campero|starbucks|mcdonald[’']?s|taqueria|bakery",
+            r"diner|restaurant|grill|pizza|café|cafe|bistro|kitchen|pollo campero|starbucks|"
+            r"mcdonald[’']?s|taqueria|bakery",
             "a restaurant",
         ),
         (r"hotel|inn|resort|casino|marriott|hilton", "a hotel"),
         (r"farm|farms|ranch|dairy|orchard|vineyard", "a farm"),
         (r"center|centre|services?|associates|practice|counseling|therapy", "a workplace"),
         (
-            r"inc|llc|corp|company|co|group|industries|technologies|systems|transportation|logistics|airlines?|motors",
+            r"inc|llc|corp|company|co|group|industries|technologies|systems|transportation|logistics|"
+            r"airlines?|motors",
             "a company",
         ),
     )
@@ -169,30 +192,33 @@ _SCHOOLS: Final = tuple(
         ),
         (r"high|hs|h\.s\.|secondary|prep|preparatory|lyc[ée]e|preparatoria", "high school"),
         (
-            r"university|college|univ|state|tech|polytechnic|institute|u|uw|ucla|usc|nyu|mit|lsu|asu|osu|ut|unc|suny|cuny|uc|"
+            r"university|college|univ|state|tech|polytechnic|institute|u|uw|ucla|usc|nyu|mit|lsu|asu|osu|"
+            r"ut|unc|suny|cuny|uc|"
             r"community college|cc|a&m|universidad",
             "a college",
         ),
     )
 )
-_COLLEGE_CUES: Final = frozenset(
-    "student sophomore freshman junior senior campus dorm dormitory semester degree phd professor studies major undergrad graduate "
-    "college university advisor thesis dissertation roommate estudia universidad".split()
+_COLLEGE_CUES: Final = words(
+    "student sophomore freshman junior senior campus dorm dormitory semester "
+    "degree phd professor studies major undergrad graduate "
+    "college university advisor thesis dissertation roommate estudia universidad"
 )
-_SCHOOL_CUES: Final = frozenset(
-    "grade grader kindergarten teacher elementary bullied recess principal homeroom iep".split()
-)
+_SCHOOL_CUES: Final = words("grade grader kindergarten teacher elementary bullied recess principal homeroom iep")
 _FAITHS: Final = tuple(
     (re.compile(rf"\b(?:{words})", re.IGNORECASE), phrase)
     for words, phrase in (
         (r"islamic|masjid|mosque|dar\b|al-|muslim|jamia|jumm?a", "a mosque"),
         (
-            r"synagogue|temple (?:beth|emanu|israel|sinai|shalom|b)|beth |b'nai|b’nai|congregation|shul|chabad|young israel|kehill",
+            r"synagogue|temple (?:beth|emanu|israel|sinai|shalom|b)|beth |b'nai|b’nai|congregation|shul|"
+            r"chabad|young israel|kehill",
             "a synagogue",
         ),
         (
-            r"church|lutheran|baptist|method|presby|episcop|catholic|cathedral|chapel|parish|our lady|st\.? |saint|assembl|pentecost|"
-            r"christ|iglesia|sacred heart|holy|gospel|calvary|grace|trinity|bethel|ame\b|mount|mt|zion|tabernacle|mennonite|adventist|orthodox|ward\b|stake\b",
+            r"church|lutheran|baptist|method|presby|episcop|catholic|cathedral|chapel|parish|our lady|"
+            r"st\.? |saint|assembl|pentecost|"
+            r"christ|iglesia|sacred heart|holy|gospel|calvary|grace|trinity|bethel|ame\b|mount|mt|zion|"
+            r"tabernacle|mennonite|adventist|orthodox|ward\b|stake\b",
             "a church",
         ),
         (r"temple|gurdwara|mandir|wat |vihara|zendo|sangha|ashram", "a temple"),
@@ -202,7 +228,8 @@ _UNITS: Final = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), noun)
     for words, noun in (
         (
-            r"battalion|regiment|brigade|squadron|platoon|marines|infantry|airborne|division|cavalry|company|uss|air wing|"
+            r"battalion|regiment|brigade|squadron|platoon|marines|infantry|airborne|division|cavalry|"
+            r"company|uss|air wing|"
             r"fleet|rangers|seals?|artillery|ranger|mos|corps",
             "military unit",
         ),
@@ -218,7 +245,7 @@ _UNITS: Final = tuple(
         (r"unit|department|dept|division|section|office", "unit"),
     )
 )
-_MINE: Final = frozenset("my his her their our your the its a an this that mi su el la un una".split())
+_MINE: Final = words("my his her their our your the its a an this that mi su el la un una")
 
 
 def _kind(text: str, table: tuple[tuple[re.Pattern[str], str], ...]) -> str:
@@ -318,11 +345,14 @@ def _attributive(spot: Spot) -> bool:
         return False
     letter = spot.page.text[after.start : after.start + 1]
     return letter.islower() and after.low in {
-        *(
-            "fair festival market area school office police sheriff court hospital clinic store branch location campus native resident "
-            "residents accent police shooting flood fire house apartment home neighborhood side suburb community mall group chapter "
-            "parade scene therapist clinician crowd people folks family families boy girl man woman kid kids mom shelter library "
-            "church pd exit bus train station line airport plant facility site unit schools tribe reservation".split()
+        *words(
+            "fair festival market area school office police sheriff court hospital clinic store branch "
+            "location campus native resident "
+            "residents accent police shooting flood fire house apartment home neighborhood side suburb "
+            "community mall group chapter "
+            "parade scene therapist clinician crowd people folks family families boy girl man woman kid "
+            "kids mom shelter library "
+            "church pd exit bus train station line airport plant facility site unit schools tribe reservation"
         ),
     }
 
@@ -415,9 +445,10 @@ def _town(spot: Spot, the: int) -> Change:
     return say(spot, wording.A_TOWN, back=the)
 
 
-_FUNCTION: Final = frozenset(
-    "is was are were and or in at on with who where when to for of that has had have will would can could may might but so "
-    "because from by near after before since until as if then than which while she he they i it we you not just".split()
+_FUNCTION: Final = words(
+    "is was are were and or in at on with who where when to for of that has had have "
+    "will would can could may might but so "
+    "because from by near after before since until as if then than which while she he they i it we you not just"
 )
 
 
@@ -558,7 +589,7 @@ def unit(spot: Spot) -> Change:
         owner = spot.before().low in {"el", "la", "un", "una"}
         return say(
             spot,
-            wording.UN_GRUPO if not spot.before().low in {"mi", "su", "nuestro"} else "grupo",
+            wording.UN_GRUPO if spot.before().low not in {"mi", "su", "nuestro"} else "grupo",
             back=1 if owner else 0,
         )
     the = 1 if spot.before().low == "the" else 0

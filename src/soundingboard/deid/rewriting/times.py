@@ -6,6 +6,7 @@ from typing import Final
 from soundingboard.deid.rewriting import wording
 from soundingboard.deid.rewriting.grammar import Change, leave_out, say
 from soundingboard.deid.rewriting.page import Spot, Token
+from soundingboard.deid.rewriting.words import words
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH: Final = re.compile(
@@ -15,24 +16,25 @@ _MONTH: Final = re.compile(
 )
 _DAY: Final = re.compile(r"\d|(?:fir|second|thir|four|fif|six|seven|eigh|nin|ten|eleven|twel|twent)\w*", re.IGNORECASE)
 _BORN_OVER_89: Final = 1936  # a year of birth up to here gives an age over 89 away
-_WEEKDAYS: Final = frozenset(
+_WEEKDAYS: Final = words(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun tomorrow "
-    "yesterday today tonight lunes martes miércoles jueves viernes sábado domingo mañana ayer hoy".split()
+    "yesterday today tonight lunes martes miércoles jueves viernes sábado domingo mañana ayer hoy"
 )
-_IS: Final = frozenset(
-    "is was are were be been it's that's falls due scheduled 's es fue será expires starts ends begins".split()
+_IS: Final = words("is was are were be been it's that's falls due scheduled 's es fue será expires starts ends begins")
+_PARTS: Final = words("morning night evening day week afternoon eve weekend month")
+_THE: Final = words("the el la his her my their our this that last next a an su mi del")
+_DATE_LABELS: Final = words(
+    "dob birth birthdate birthday date dated dos doa dod adm admission discharge session fecha nacimiento"
 )
-_PARTS: Final = frozenset("morning night evening day week afternoon eve weekend month".split())
-_THE: Final = frozenset("the el la his her my their our this that last next a an su mi del".split())
-_DATE_LABELS: Final = frozenset(
-    "dob birth birthdate birthday date dated dos doa dod adm admission discharge session fecha nacimiento".split()
+_BEFORE_A_HOLIDAY: Final = words(
+    "is was are were be on at in by for from since until till til before after around about near during "
+    "of to over past "
+    "and or but between through into celebrate celebrates celebrated celebrating observe observes "
+    "observed love loves "
+    "hate hates hated skip skipped skips call called like likes than not every each that this next last "
+    "de del en el la a hasta para por desde"
 )
-_BEFORE_A_HOLIDAY: Final = frozenset(
-    "is was are were be on at in by for from since until till til before after around about near during of to over past "
-    "and or but between through into celebrate celebrates celebrated celebrating observe observes observed love loves "
-    "hate hates hated skip skipped skips call called like likes than not every each that this next last".split()
-)
-_OCCASION: Final = frozenset("feast".split())
+_OCCASION: Final = words("feast")
 _NUMBER: Final = re.compile(r"[-\s]?(?:years?|yrs?)[-\s]old\b|[-\s]?y/?o\b|[-\s]?year[-\s]old\b", re.IGNORECASE)
 
 
@@ -41,6 +43,9 @@ def _year(spot: Spot) -> tuple[str, int]:
     inside = _YEAR.search(spot.text)
     if inside:
         return _kept(inside.group(), spot), spot.end
+    short = re.match(r"[-/.]\d\d(?!\d|[-/.]\d)", spot.page.text[spot.end : spot.end + 5])
+    if short and spot.text[-1:].isdigit() and spot.after().finding is None:
+        return "", spot.end + short.end()
     behind = re.match(r"\s*(?:,|of|de|del)?\s*[-/.]?((?:19|20)\d\d)(?!\d)", spot.page.text[spot.end : spot.end + 12])
     if behind and spot.after().finding is None:
         return _kept(behind.group(1), spot), spot.end + behind.end()
@@ -189,12 +194,17 @@ def _noun_behind(spot: Spot) -> bool:
     after = spot.after()
     return after.finding is None and after.low in {
         *(
-            "shift shifts plans season gathering meal lunch services mass play session hearing appointment meeting visit wedding dinner party letter email call intake group surgery trip".split()
+            words(
+                "shift shifts plans season gathering meal lunch services mass play session hearing "
+                "appointment meeting visit wedding dinner party letter email call intake group surgery trip"
+            )
         ),
         *(
-            "concert game service parade break weekend deadline event court exam interview discharge admission note".split()
+            words(
+                "concert game service parade break weekend deadline event court exam interview discharge admission note"
+            )
         ),
-        *("incident accident birthday anniversary funeral sesión cita audiencia date class test evaluation".split()),
+        *(words("incident accident birthday anniversary funeral sesión cita audiencia date class test evaluation")),
     }
 
 
@@ -242,6 +252,7 @@ def _phrase(spot: Spot, back: int, before: Token, es: bool) -> Change:
         "until",
         "till",
         "til",
+        "but",
         "for",
         "through",
         "to",
@@ -330,7 +341,8 @@ def age_over_89(spot: Spot) -> Change:
     return _to(say(spot, wording.OLDER), end)
 
 
-_PEOPLE: Final = frozenset(
-    "man woman client patient widow widower lady gentleman mother father grandmother grandfather aunt uncle veteran person "
-    "resident female male survivor".split()
+_PEOPLE: Final = words(
+    "man woman client patient widow widower lady gentleman mother father grandmother grandfather aunt "
+    "uncle veteran person "
+    "resident female male survivor"
 )
