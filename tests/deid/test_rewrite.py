@@ -1,5 +1,6 @@
 """What rewriting promises on every text: nothing identifying is left, nothing clinical is lost, edits stand alone."""
 
+import itertools
 import re
 import time
 
@@ -11,7 +12,6 @@ from soundingboard.deid.finding import LETTERS, Finding
 from soundingboard.deid.rewrite import edits, rewrite, suggest
 from soundingboard.deid.rewriting.wording import WORDING
 from tests.deid.texts import DEVELOPMENT, Case, parse
-import itertools
 
 CASES = parse(DEVELOPMENT)
 SURVIVING = 0.99  # share of trap strings, design 4.2

@@ -162,14 +162,23 @@ class Cast:
         if person.of is not None and person.of in self._by_mention and depth == 0:
             other = self.person(person.of)
             if other is not person:
-                owner = {"client": f"the {self.client_word}", "relation": self._relation(other, 1)}.get(other.kind, "")
-                if other.kind == "one":
-                    owner = self._one(other)
+                owner = self._owner(other)
                 return self._ordered(f"{owner}'s {noun}" if owner else f"the {noun}", person)
         owner = person.owner
         if owner in {"", "whose"}:
             owner = f"the {self.client_word}'s" if noun.split()[-1] in RELATIVES else "the"
         return self._ordered(f"{owner} {noun}", person)
+
+    def _owner(self, other: Person) -> str:
+        """Who `other` is, where somebody is told by them: "the client" in "the client's mom"."""
+        match other.kind:
+            case "client":
+                return f"the {self.client_word}"
+            case "relation":
+                return self._relation(other, 1)
+            case "one":
+                return self._one(other)
+        return ""
 
     def _ordered(self, phrase: str, person: Person) -> str:
         return f"{phrase} {person.order}" if person.order else phrase
@@ -504,6 +513,7 @@ def _several(company: Cast) -> None:
                 people[0].owner = people[0].owner or "the"
                 people[0].order = free[0] if noun == "partner" and free else ""
             continue
+        listed = all(_listed(company, person) for person in people)
         if noun in CHILDREN and len(people) == 2:
             ages = [person.age for person in people]
             if ages[0] is not None and ages[1] is not None and ages[0] != ages[1]:
@@ -511,10 +521,11 @@ def _several(company: Cast) -> None:
                 for person in people:
                     person.kind, person.order = "one", "the older" if person is older else "the younger"
                 continue
-            people[0].order, people[1].order = "one", "the other"
-            people[0].kind = people[1].kind = "one"
-            continue
-        if noun in CHILDREN and all(_listed(company, person) for person in people):
+            if listed:
+                people[0].order, people[1].order = "one", "the other"
+                people[0].kind = people[1].kind = "one"
+                continue
+        if noun in CHILDREN and listed:
             for person in people:
                 person.kind = "one"
         if noun in {"parent", "grandparent", "padre"} and len(people) == 2:

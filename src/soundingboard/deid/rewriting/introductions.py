@@ -253,9 +253,9 @@ _NO_RELATION: Final = words("name names nickname dear own sweet late poor sessio
 def _behind(spot: Spot) -> Introduction | None:
     """ "Denise, her sister," and "Denise (her sister)"."""
     mark = spot.after()
-    if mark.low in {"is", "was", "'s"} and spot.after(2).low in OWNERS and spot.after(3).low in RELATIVES:
-        if spot.after(4).low in _CLOSING:
-            return Introduction(spot.after(3).low, spot.after(2).low, None, "is", spot.start, spot.end)
+    owned = spot.after(2).low in OWNERS and spot.after(3).low in RELATIVES and spot.after(4).low in _CLOSING
+    if owned and mark.low in {"is", "was", "'s"}:
+        return Introduction(spot.after(3).low, spot.after(2).low, None, "is", spot.start, spot.end)
     if mark.low not in {",", "("}:
         return None
     steps, of, owner = 2, None, ""

@@ -88,7 +88,8 @@ def said_to_be_the_name(spot: Spot, cast: Cast) -> Change | None:
     if not named_here(spot):
         return None
     steps = 0 if spot.before().low in _IS_SAID else titled(spot)[0]
-    return say(spot, wording.NO_INDICADO if spot.spanish else wording.WITHHELD, back=steps)
+    withheld = wording.NO_INDICADO if spot.spanish else wording.WITHHELD
+    return Change(spot.before(steps).start if steps else spot.start, spot.end, withheld)
 
 
 def given_a_name(spot: Spot, cast: Cast) -> Change | None:
@@ -102,9 +103,9 @@ def set_off(spot: Spot, cast: Cast) -> Change | None:
     """A name between marks behind what already says who it is: "the choir director, Faith.", "her, Opal,"."""
     steps, _ = titled(spot)
     before = spot.before(steps + 2)
-    if spot.before(steps + 1).low == "," and spot.after().low in _SETS_OFF:
-        if spot.kind(before) == "PROFESSION" or (before.low in _PRONOUNS and before.finding is None):
-            return leave_out(spot, back=steps + 1)
+    told = spot.kind(before) == "PROFESSION" or (before.low in _PRONOUNS and before.finding is None)
+    if told and spot.before(steps + 1).low == "," and spot.after().low in _SETS_OFF:
+        return leave_out(spot, back=steps + 1)
     if spot.before().low in {"(", ","} and _again(spot, cast):
         if spot.before().low == "," and spot.after().low in {",", "."}:
             return leave_out(spot, back=1)

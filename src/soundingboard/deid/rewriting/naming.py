@@ -60,6 +60,8 @@ def _listed(spot: Spot, cast: Cast, intro: Introduction) -> Change:
     steps, _ = titled(spot)
     if person.noun in {"member", "client", "partner"} or (person.order in wording.LETTERS and person.order):
         phrase = cast.phrase(spot.number, spot)
+        if spot.before(steps + 1).low == ":":
+            return Change(spot.before(steps).start if steps else spot.start, spot.end, phrase)
         return say(spot, phrase, back=steps)
     if spot.before(steps + 1).low == "of":
         return say(spot, cast.phrase(spot.number, spot), back=steps)
@@ -102,6 +104,9 @@ def _beside(spot: Spot, cast: Cast, intro: Introduction) -> Change:
             return Change(spot.start - (spot.start - intro.start - 1), spot.after().end, "")
         return Change(intro.start + 1, spot.end, "")
     end = intro.end
+    if page.text[spot.end : spot.end + 1] in {"'", "’"} and spot.text[-1:].lower() == "s" and spot.after().low != "'s":
+        start = len(page.text[: intro.start].rstrip())
+        return Change(start, spot.end + 1, page.text[spot.end] + "s")
     if intro.shape == "comma" or page.text[intro.start : intro.start + 1] == ",":
         if spot.after().low == "'s" and spot.after(2).low == ",":
             return Change(intro.start, spot.after(2).end, "'s")

@@ -59,9 +59,9 @@ def _number(spot: Spot) -> Change:
         return leave_out(spot, back=labels + 1, ahead=_comma(spot))
     if labels and after.low in _CLOSES and (label.low in {"", "\n", ".", "!", "?", ":", ";", "("} or first == "on"):
         return Change(spot.start, spot.end, withheld)
-    if labels and first in _REACHED_BY and after.low in _CLOSES and label.finding is None:
-        if label.low.isalpha() and label.low not in _OWNED:
-            return leave_out(spot, back=labels)
+    plain = label.finding is None and label.low.isalpha() and label.low not in _OWNED
+    if labels and plain and first in _REACHED_BY and after.low in _CLOSES:
+        return leave_out(spot, back=labels)
     if before.low == "no" or (before.low == "." and spot.before(2).low == "no"):
         return Change(spot.start, spot.end, withheld)
     if before.low == "ending":

@@ -147,9 +147,9 @@ def _labeled(spot: Spot, year: str, end: int, back: int) -> Change | None:
     if colon:
         steps += 1
     word = spot.before(steps + 1).low
-    if not colon and word not in {"dob", "dos", "doa", "dod", "birthdate", "dated"}:
-        if not (word == "birth" and spot.before(steps + 2).low == "of"):
-            return None
+    born = word == "birth" and spot.before(steps + 2).low == "of"
+    if not colon and not born and word not in {"dob", "dos", "doa", "dod", "birthdate", "dated"}:
+        return None
     if colon and word not in _DATE_LABELS and spot.before(steps + 1).end != spot.before(steps).start:
         return None
     if year:
