@@ -14,7 +14,11 @@ from soundingboard.deid.rewriting.words import words
 _DETERMINERS: Final = words("the a an el la un una")
 _TOLD: Final = words("told tell tells asked ask asks gave give gives showed shows show texted texts made makes let")
 # After these a comma behind an apposition stays: "her husband, a trucker", "his landlord, who lives upstairs".
-_STAYS: Final = words("a an the who whose whom which where when un una la el quien que but so because de del aged age")
+_STAYS: Final = words(
+    "a an the who whose whom which where when un una la el quien que but so because de "
+    "del aged age six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty"
+)
 _NO_OWNER: Final = words("it that he she there what who here name this where")
 _QUOTES: Final = frozenset('"“”')
 

@@ -42,6 +42,8 @@ def _number(spot: Spot) -> Change:
     before, after = spot.before(), spot.after()
     if before.low in {"(", "["} and after.low in {")", "]"}:
         return leave_out(spot)
+    if before.low in {'"', "“"} and after.low in {'"', "”"}:
+        return Change(spot.start, spot.end, wording.A_NAME)
     if before.low in _IS and before.finding is None:
         return Change(spot.start, spot.end, withheld)
     if spot.spanish and before.low in {"el", "la"} and spot.before(2).low in {"es", ","}:

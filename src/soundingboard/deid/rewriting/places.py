@@ -485,6 +485,9 @@ def _lugar(spot: Spot) -> Change:
 def employer(spot: Spot) -> Change:
     """The change for a workplace: nothing behind "works", else what kind of place it is."""
     if spot.spanish:
+        article = 1 if spot.before().low in {"el", "la"} else 0
+        if spot.before(article + 1).low == "en" and spot.before(article + 2).low in _WORKS:
+            return leave_out(spot, back=article + 1)
         return say(spot, wording.SU_TRABAJO, back=1 if spot.before().low in {"el", "la"} else 0)
     the = 1 if spot.before().low == "the" else 0
     before = spot.before(the + 1)
@@ -574,6 +577,8 @@ def _school(spot: Spot) -> str:
 def congregation(spot: Spot) -> Change:
     """The change for a house of prayer."""
     if spot.spanish:
+        if spot.before().low in {"parroquia", "iglesia", "templo", "capilla", "sinagoga", "mezquita"}:
+            return leave_out(spot)
         return say(spot, wording.UNA_IGLESIA, back=1 if spot.before().low in {"el", "la"} else 0)
     the = 1 if spot.before().low == "the" else 0
     phrase = _kind(spot.text, _FAITHS) or "a congregation"

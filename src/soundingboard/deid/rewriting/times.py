@@ -232,7 +232,7 @@ def _phrase(spot: Spot, back: int, before: Token, es: bool) -> Change:
     if es and (low in {"para", "del", "de", "hasta", "antes", "después"}):
         return say(spot, wording.CIERTO_DIA, back=back)
     if es:
-        return say(spot, wording.UN_DIA, back=back)
+        return say(spot, wording.UN_DIA, back=max(back, 1) if low == "un" else back)
     if low == "in" and month_only:
         return say(spot, wording.AT_SOME_POINT, back=back + 1)
     if low == "of":
