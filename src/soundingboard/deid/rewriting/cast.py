@@ -106,7 +106,10 @@ class Cast:
     @cached_property
     def first_person(self) -> bool:
         """Whether the writer says "I" or "my"."""
-        return any(token.low in {"i", "i'm", "i've", "my", "we", "im", "ive"} for token in self.page.tokens)
+        tokens = self.page.tokens
+        if any(token.finding is not None and token.low == "my" for token in tokens):
+            return False  # somebody here is called My
+        return any(token.low in {"i", "i'm", "i've", "my", "we", "im", "ive"} for token in tokens)
 
     def phrase(self, number: int, spot: Spot) -> str:
         """What to call the person of name `number` at `spot`, in lower case."""
@@ -399,7 +402,7 @@ def _assign(company: Cast, spots: dict[int, Spot]) -> None:
             unknown.append(person)
     _couple(company, unknown)
     _client(company, unknown, spots)
-    _strangers(unknown, spots)
+    _strangers(unknown, spots, _free_letters(company))
     _several(company)
 
 
@@ -484,21 +487,17 @@ def _only_greeted(person: Person, spots: dict[int, Spot]) -> bool:
     return all(spots[m].before(titled(spots[m])[0] + 1).low in GREETINGS for m in person.mentions)
 
 
-def _strangers(unknown: list[Person], spots: dict[int, Spot]) -> None:
+def _strangers(unknown: list[Person], spots: dict[int, Spot], letters: list[str]) -> None:
     """Letters for those of whom nothing is known, where there are several."""
     unknown = [person for person in unknown if not _only_greeted(person, spots)]
     if len(unknown) > 1:
-        for person, letter in zip(unknown, wording.LETTERS, strict=False):
+        for person, letter in zip(unknown, letters, strict=False):
             person.order = letter
 
 
 def _several(company: Cast) -> None:
     """Keep apart those who would be called the same."""
-    free = [
-        letter
-        for letter in wording.LETTERS
-        if not any(letter in _letters(f.start, f.end, company) for f in company.page.findings)
-    ]
+    free = _free_letters(company)
     groups: dict[tuple[str, str, str, object], list[Person]] = {}
     for person in company.people:
         if person.kind in {"client", "relation", "one"}:
@@ -542,6 +541,15 @@ def _several(company: Cast) -> None:
 
 def _listed(company: Cast, person: Person) -> bool:
     return any(m in company.introductions and company.introductions[m].plural for m in person.mentions)
+
+
+def _free_letters(company: Cast) -> list[str]:
+    """The letters that are nobody's initial in the text."""
+    return [
+        letter
+        for letter in wording.LETTERS
+        if not any(letter in _letters(f.start, f.end, company) for f in company.page.findings)
+    ]
 
 
 def _letters(start: int, end: int, company: Cast) -> set[str]:

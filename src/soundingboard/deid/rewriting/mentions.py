@@ -103,6 +103,10 @@ def set_off(spot: Spot, cast: Cast) -> Change | None:
     """A name between marks behind what already says who it is: "the choir director, Faith.", "her, Opal,"."""
     steps, _ = titled(spot)
     before = spot.before(steps + 2)
+    if spot.kind(spot.before(steps + 1)) == "PROFESSION":
+        return leave_out(spot, back=steps)
+    if spot.after().low == "the" and spot.after(2).low in CLIENTS and cast.person(spot.number).kind == "client":
+        return leave_out(spot, back=steps)
     told = spot.kind(before) == "PROFESSION" or (before.low in _PRONOUNS and before.finding is None)
     if told and spot.before(steps + 1).low == "," and spot.after().low in _SETS_OFF:
         return leave_out(spot, back=steps + 1)

@@ -97,6 +97,8 @@ def _beside(spot: Spot, cast: Cast, intro: Introduction) -> Change:
         return Change(intro.start, intro.end, capital(page, intro.start, spot.place - back, phrase))
     order = cast.person(spot.number).order
     if order and order in wording.LETTERS:
+        if intro.shape == "paren":
+            return Change(intro.start + 1, spot.end, order)
         return Change(intro.start, intro.end, _spaced(spot, intro, order))
     if intro.shape == "colon":
         nothing = wording.NO_INDICADO if spot.spanish else wording.WITHHELD

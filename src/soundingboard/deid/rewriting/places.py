@@ -492,6 +492,8 @@ def employer(spot: Spot) -> Change:
     the = 1 if spot.before().low == "the" else 0
     before = spot.before(the + 1)
     phrase = _kind(spot.text, _WORKPLACES) or wording.A_WORKPLACE
+    if spot.after().low in _PREMISES and spot.after().finding is None:
+        return _with_article(spot)
     if before.low == ",":
         return _apposition(spot, the, phrase)
     if before.low in {"at", "for", "with", "in", "by", "of"}:
@@ -511,6 +513,11 @@ def employer(spot: Spot) -> Change:
     if phrase == wording.A_WORKPLACE and before.low in {"from", "for", "to", "with", "by", "of"}:
         phrase = wording.AN_EMPLOYER
     return _as_a(spot, the, phrase)
+
+
+_PREMISES: Final = words(
+    "plant factory store hospital shop farm office restaurant warehouse mill mine yard branch clinic"
+)
 
 
 def _apposition(spot: Spot, the: int, phrase: str) -> Change:

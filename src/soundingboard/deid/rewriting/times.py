@@ -130,11 +130,17 @@ def _in_a_list(spot: Spot, back: int) -> Change | None:
     while spot.before(back + joins + 1).low in {",", "and", "&", "/", "y", "or", "on"} and joins < 3:
         joins += 1
     if joins and spot.kind(spot.before(back + joins + 1)) == "DATE":
+        if spot.before(back + joins + 2).low in {"between", "from"}:
+            return None
         return leave_out(spot, back=back + joins)
     ahead = 1
     while spot.after(ahead).low in {",", "and", "&", "y", "or", "the", "on"} and ahead < 4:
         ahead += 1
     if ahead > 1 and spot.kind(spot.after(ahead)) == "DATE":
+        if spot.before(back + 1).low in {"between", "from"}:
+            return None
+        if spot.before(back + 1).low == "since":
+            return say(spot, wording.FOR_SOME_TIME, back=back + 1)
         with_on = 1 if spot.before(back + 1).low == "on" else 0
         return say(spot, wording.ON_DIFFERENT_DAYS, back=back + with_on)
     return None
