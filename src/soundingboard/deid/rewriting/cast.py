@@ -123,6 +123,8 @@ class Cast:
             case "one":
                 return self._one(person)
             case "relation":
+                if spot.spanish and person.noun == "doctor" and person.owner == "the":
+                    return wording.EL_MEDICO
                 return self._relation(person)
         if spot.spanish:
             return wording.ALGUIEN if first else wording.ESA_PERSONA

@@ -13,7 +13,7 @@ _FEMALE: Final = words(
     "mother mom mum mama mommy ma stepmother stepmom mother-in-law grandmother grandma "
     "nana granny sister stepsister "
     "half-sister sister-in-law sis daughter stepdaughter daughter-in-law granddaughter wife ex-wife girlfriend "
-    "ex-girlfriend fiancée aunt auntie niece godmother widow woman lady girl housemother foster-mother "
+    "ex-girlfriend fiancée aunt auntie niece godmother mil sil widow woman lady girl housemother foster-mother "
     "madre mamá abuela hermana hija esposa novia tía prima suegra cuñada sobrina nieta madrastra madrina "
     "amiga vecina "
     "señora mujer nuera"
@@ -23,7 +23,7 @@ _MALE: Final = words(
     "granddad brother stepbrother "
     "half-brother brother-in-law bro son stepson son-in-law grandson husband ex-husband boyfriend "
     "ex-boyfriend fiancé "
-    "uncle nephew godfather widower man guy boy padre papá abuelo hermano hijo esposo marido novio tío primo suegro "
+    "uncle nephew godfather fil bil widower man guy boy padre papá abuelo hermano hijo esposo marido novio tío primo suegro "
     "cuñado sobrino nieto padrastro padrino amigo vecino señor hombre yerno"
 )
 _EITHER: Final = words(
@@ -46,7 +46,7 @@ _CARE: Final = words(
     "co-therapist cotherapist analyst social-worker worker manager-of-care midwife doula pharmacist "
     "chaplain hospitalist cna rn lpn aide reviewer examiner director "
     "psicóloga psicólogo psiquiatra terapeuta doctora médico médica consejera consejero trabajadora intérprete "
-    "supervisora enfermera enfermero"
+    "supervisora enfermera enfermero partera matrona"
 )
 _AROUND: Final = words(
     "friend buddy pal roommate housemate classmate teammate neighbor neighbour "
