@@ -23,7 +23,8 @@ _MALE: Final = words(
     "granddad brother stepbrother "
     "half-brother brother-in-law bro son stepson son-in-law grandson husband ex-husband boyfriend "
     "ex-boyfriend fiancé "
-    "uncle nephew godfather fil bil widower man guy boy padre papá abuelo hermano hijo esposo marido novio tío primo suegro "
+    "uncle nephew godfather fil bil widower man guy boy padre papá abuelo hermano hijo esposo marido "
+    "novio tío primo suegro "
     "cuñado sobrino nieto padrastro padrino amigo vecino señor hombre yerno"
 )
 _EITHER: Final = words(
