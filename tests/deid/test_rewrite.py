@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from soundingboard.deid.finding import LETTERS, Finding
 from soundingboard.deid.rewrite import edits, rewrite, suggest
-from soundingboard.deid.rewriting.wording import WORDING
+from soundingboard.deid.rewriting.wording import WORDING, said
 from tests.deid.texts import DEVELOPMENT, Case, parse
 
 CASES = parse(DEVELOPMENT)
@@ -150,3 +150,13 @@ def test_without_findings_nothing_changes(text):
 @given(found())
 def test_it_says_the_same_each_time(given_text):
     assert rewrite(*given_text) == rewrite(*given_text)
+
+
+def test_what_looks_like_an_identifier_in_our_own_wording_is_known():
+    group = next(case for case in CASES if case.id == "d49")
+    old = next(case for case in CASES if case.id == "d14")
+
+    for case, wanted in ((group, {"member A", "Member B", "member F"}), (old, {"aged 90 or older"})):
+        written = rewrite(case.text, case.findings)
+        assert wanted <= {written[start:end] for start, end in said(written)}
+        assert not list(said(case.text))
