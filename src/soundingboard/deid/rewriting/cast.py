@@ -1,0 +1,561 @@
+"""Who is who in a text: which names are one person, and what that person is to the client."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, Literal
+
+from soundingboard.deid.rewriting import wording
+from soundingboard.deid.rewriting.introductions import Introduction, continues, introduction, previous_in_list, titled
+from soundingboard.deid.rewriting.page import Page, Spot
+from soundingboard.deid.rewriting.roles import (
+    CARE,
+    CHILDREN,
+    CLIENTS,
+    MEN,
+    NOUNS,
+    ORDINALS,
+    RELATIVES,
+    SHORT,
+    TITLES,
+    WOMEN,
+)
+from soundingboard.deid.rewriting.words import words
+
+Kind = Literal["client", "writer", "relation", "one", "someone"]
+
+GREETINGS: Final = words("hi hello hey hola dear thanks thx querida querido estimada estimado morning evening")
+_COUPLE: Final = words("couple couples partners marital married spouses pareja matrimonio")
+_NAMES: Final = words("name names initials nombre apellido surname lastname firstname alias nickname")
+_IS: Final = words("is was are 's : = es be as")
+_ALSO: Final = words("by as aka called")
+_NUMBER: Final = re.compile(r"\d{1,2}(?:[fm]|yo|y)?")
+_AGE_WORDS: Final = words("age aged")
+_SIGN_OFF: Final = re.compile(
+    r"(?:best|thanks|thank you|many thanks|regards|warmly|sincerely|cheers|gratefully|respectfully|kind "
+    r"regards|gracias|"
+    r"saludos|atentamente|cordialmente|signed|take care|warm regards|best regards|all best|in solidarity|"
+    r"xo)[^\w\n]*$",
+    re.IGNORECASE,
+)
+_LINE_OF_NAME: Final = re.compile(r"^[\s—–\-~*]*(?:dr\.?|prof\.?|ms\.?|mr\.?|mrs\.?)?\s*$", re.IGNORECASE)
+_DEGREE: Final = re.compile(
+    r"^\s*,\s*(?:Ph\.?D|Psy\.?D|Ed\.?D|M\.?D|D\.?O|L?[A-Z]{0,2}CSW|LMFT|AMFT|MFT|LPCC?|LCPC|LP|LMHC|LMSW|"
+    r"LICSW|MSW|BCBA|RN|NP|PA-C)\b"
+)
+_CREDENTIALS: Final = re.compile(
+    r"^(?:\s*,?\s*(?:[A-Z][A-Za-z.\-]{1,7}|she/her|he/him|they/them|"
+    r"\(.*\)))*\s*[.!]?\s*$"
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """One person and every mention of them.
+
+    noun, owner  the relation as said in the text, and whose
+    of           the number of a name that owns
+    order        "A", "the older", "one", ... where several are the same to the client
+    """
+
+    mentions: list[int]
+    kind: Kind = "someone"
+    noun: str = ""
+    owner: str = ""
+    of: int | None = None
+    order: str = ""
+    title: str = ""
+    age: int | None = None
+    sex: str = ""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everyone whom a page names."""
+
+    page: Page
+    names: Sequence[int]
+    introductions: dict[int, Introduction] = field(default_factory=dict)
+    lists: dict[int, int] = field(default_factory=dict)  # each name of a list, and the first name of it
+    people: list[Person] = field(default_factory=list)
+
+    @cached_property
+    def _by_mention(self) -> dict[int, Person]:
+        return {number: person for person in self.people for number in person.mentions}
+
+    def person(self, number: int) -> Person:
+        return self._by_mention[number]
+
+    @cached_property
+    def client_word(self) -> str:
+        """ "client", unless the writer says "patient" throughout."""
+        words = {token.low for token in self.page.tokens}
+        patient = words & {"patient", "patients", "inpatient"} and not words & {"client", "clients", "ct", "clienta"}
+        return "patient" if patient else "client"
+
+    @cached_property
+    def first_client_word(self) -> int:
+        """Where the text first speaks of a client without a name, or its end."""
+        for token in self.page.tokens:
+            if token.finding is None and token.low in CLIENTS:
+                return token.start
+        return len(self.page.text)
+
+    @cached_property
+    def first_person(self) -> bool:
+        """Whether the writer says "I" or "my"."""
+        tokens = self.page.tokens
+        if any(token.finding is not None and token.low == "my" for token in tokens):
+            return False  # somebody here is called My
+        return any(token.low in {"i", "i'm", "i've", "my", "we", "im", "ive"} for token in tokens)
+
+    def phrase(self, number: int, spot: Spot) -> str:
+        """What to call the person of name `number` at `spot`, in lower case."""
+        person = self.person(number)
+        first = person.mentions[0] == number
+        match person.kind:
+            case "client":
+                return self._client(person, first, spot)
+            case "writer":
+                return wording.ME
+            case "one":
+                return self._one(person)
+            case "relation":
+                if spot.spanish and person.noun == "doctor" and person.owner == "the":
+                    return wording.EL_MEDICO
+                return self._relation(person)
+        if spot.spanish:
+            return wording.ALGUIEN if first else wording.ESA_PERSONA
+        if person.order:
+            return f"{wording.ANOTHER_PERSON} ({person.order})" if first else f"{wording.PERSON} {person.order}"
+        if person.title:
+            return f"the {person.title}"
+        return wording.SOMEONE if first else wording.THAT_PERSON
+
+    def _client(self, person: Person, first: bool, spot: Spot) -> str:
+        if person.order:
+            return f"client {person.order}"
+        new = first and spot.start <= self.first_client_word
+        if spot.spanish:
+            woman = person.sex == "f" or person.noun == "clienta"
+            if new:
+                return wording.MI_CLIENTA if woman else wording.MI_CLIENTE
+            return wording.LA_CLIENTA if woman else wording.EL_CLIENTE
+        word = "patient" if person.noun in {"patient", "inpatient"} else self.client_word
+        if new:
+            if not self.first_person:
+                return f"the {word}"
+            before = spot.before().low
+            return (
+                f"a {word}"
+                if before in {"seeing", "see", "saw", "with", "treating", "present", "about"}
+                else f"my {word}"
+            )
+        return f"the {word}"
+
+    def _one(self, person: Person) -> str:
+        if person.noun in {"partner", "member", "client"}:
+            return f"{person.noun} {person.order}"
+        if person.order in wording.LETTERS:
+            return f"{person.noun} {person.order}"
+        return f"{person.order} {person.noun}"
+
+    def _relation(self, person: Person, depth: int = 0) -> str:
+        noun = person.noun
+        if person.of is not None and person.of in self._by_mention and depth == 0:
+            other = self.person(person.of)
+            if other is not person:
+                owner = self._owner(other)
+                return self._ordered(f"{owner}'s {noun}" if owner else f"the {noun}", person)
+        owner = person.owner
+        if owner in {"", "whose"}:
+            owner = f"the {self.client_word}'s" if noun.split()[-1] in RELATIVES else "the"
+        return self._ordered(f"{owner} {noun}", person)
+
+    def _owner(self, other: Person) -> str:
+        """Who `other` is, where somebody is told by them: "the client" in "the client's mom"."""
+        match other.kind:
+            case "client":
+                return f"the {self.client_word}"
+            case "relation":
+                return self._relation(other, 1)
+            case "one":
+                return self._one(other)
+        return ""
+
+    def _ordered(self, phrase: str, person: Person) -> str:
+        return f"{phrase} {person.order}" if person.order else phrase
+
+
+def cast(page: Page) -> Cast:
+    """Who is who on `page`."""
+    names = [number for number, finding in enumerate(page.findings) if finding.category == "NAME"]
+    spots = {number: page.spot(number) for number in names}
+    company = Cast(page, names)
+    for number, spot in spots.items():
+        previous = previous_in_list(spot)
+        if previous is not None:
+            company.lists[previous] = company.lists.get(previous, previous)
+            company.lists[number] = company.lists[previous]
+    for number, spot in spots.items():
+        found = introduction(spot)
+        head = company.introductions.get(company.lists.get(number, number))
+        if head is not None and head.plural and number != company.lists[number]:
+            found = head
+        if found is not None and found.plural and spot.before().low == "of" and number not in company.lists:
+            found = None  # "the guardian of Sione" says nothing of several
+        if found is not None:
+            company.introductions[number] = found
+    _gather(company, spots)
+    _assign(company, spots)
+    return company
+
+
+def _key(name: str) -> tuple[str, ...]:
+    """The words of a name, without accents and marks, in lower case."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
+    return tuple(re.findall(r"[^\W_]+", plain.replace("-", "")))
+
+
+def _alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two names can be one person's."""
+    if a == b:
+        return True
+    if not a or not b:
+        return False
+    few, many = sorted((a, b), key=len)
+    if all(len(word) == 1 for word in few):
+        initials = [word[0] for word in many]
+        if len(few) > 1 and all(len(word) == 1 for word in many) and len(few) == len(many):
+            return False
+        return list(few) == initials[: len(few)] and (len(few) > 1 or len(many) == 1 or len(few) == len(many))
+    if set(few) <= set(many):
+        return True
+    first, other = few[0], many[0]
+    related = (first, other) in SHORT or (other, first) in SHORT
+    related = related or (min(len(first), len(other)) >= 3 and (other.startswith(first) or first.startswith(other)))
+    if len(few) == 1:
+        return related
+    same_last = few[-1] == many[-1] or few[-1] == many[-1][:1] or many[-1] == few[-1][:1]
+    return same_last and (related or first[:1] == other or first == other[:1])
+
+
+def _gather(company: Cast, spots: dict[int, Spot]) -> None:
+    """Put every name with the person it belongs to."""
+    keys = {number: _key(spot.text) for number, spot in spots.items()}
+    for number, spot in spots.items():
+        _, titles = titled(spot)
+        sex = "m" if any(t in MEN for t in titles) else "f" if any(t in WOMEN for t in titles) else ""
+        mother_of = "umm" in titles or "abu" in titles
+        intro = company.introductions.get(number)
+        person = None
+        if continues(spot) and number - 1 in spots:
+            person = next((p for p in company.people if number - 1 in p.mentions), None)
+        elif also_called(spot) and company.people:
+            person = company.people[-1]
+        elif not mother_of:
+            same = [p for p in company.people if any(keys[m] == keys[number] for m in p.mentions)]
+            alike = same or [p for p in company.people if any(_alike(keys[m], keys[number]) for m in p.mentions)]
+            listed = company.lists.get(number)
+            for candidate in reversed(alike):
+                if candidate.title and titles and not any(TITLES.get(t) for t in titles):
+                    continue
+                if candidate.sex and sex and candidate.sex != sex:
+                    continue
+                if candidate.title == "parent of" or _contrary(candidate, intro):
+                    continue
+                if not same and listed is not None and any(company.lists.get(m) == listed for m in candidate.mentions):
+                    continue
+                person = candidate
+                break
+        if person is None:
+            person = Person([])
+            company.people.append(person)
+        person.mentions.append(number)
+        person.sex = person.sex or sex
+        if mother_of:
+            person.title = "parent of"
+        person.title = person.title or next((TITLES[t] for t in titles if TITLES.get(t)), "")
+        person.age = person.age if person.age is not None else age_after(spot)
+        if intro is not None and not person.noun:
+            person.noun, person.owner, person.of = intro.noun, intro.owner, intro.of
+    for person in company.people:
+        if person.title == "parent of":
+            person.title = ""
+
+
+def _contrary(person: Person, intro: Introduction | None) -> bool:
+    """Whether `intro` says something that `person` cannot be: a client is nobody's sister here."""
+    if intro is None or not person.noun:
+        return False
+    was, now = person.noun.split()[-1], intro.noun.split()[-1]
+    if was == now:
+        return False
+    return (was in CLIENTS) != (now in CLIENTS) and (was in RELATIVES or now in RELATIVES)
+
+
+def age_after(spot: Spot) -> int | None:
+    """The age that follows a name: "Amari 6", "Sarah (25F)", "Khalid, 15,", "Malia is a 12 yo"."""
+    for step in range(1, 4):
+        token = spot.after(step)
+        if spot.kind(token) == "AGE90":
+            return 90
+        if token.finding is None and _NUMBER.fullmatch(token.low):
+            return int(re.sub(r"\D", "", token.low))
+        if token.finding is None and re.fullmatch(r"\d{1,2}-?(?:year|yr)s?-old", token.low):
+            return int(re.match(r"\d+", token.low).group())  # type: ignore[union-attr]
+        if token.low not in {",", "(", "is", "a", "an", "age", "aged", "'s", "es", "tiene", '"', "”"}:
+            return None
+    return None
+
+
+def also_called(spot: Spot) -> bool:
+    """Whether this is one more name of the person before: "goes by Amy", "a.k.a. Mo", "that's B A O"."""
+    before, earlier = spot.before().low, spot.before(2).low
+    return (
+        (before == "by" and earlier in {"goes", "go", "went", "going"})
+        or (
+            before == "as"
+            and earlier in {"known", "him", "her"}
+            and spot.before(3).low in {"also", "to", "known", "refers"}
+        )
+        or before == "aka"
+        or (before == "for" and earlier == "short")
+        or (before == "'s" and earlier == "that" and spot.before(3).low in {",", "("})
+        or (before in {"spelled", "spelt"})
+    )
+
+
+def named_here(spot: Spot) -> bool:
+    """Whether the name is spoken of as a name: "her name is Hope", "Client name: ...", "his initials are T.R."."""
+    if spot.before().low in {"name", "surname", "nickname", "nombre", "apellido"} and spot.before().finding is None:
+        return True
+    steps, _ = titled(spot)
+    if spot.before(steps + 1).low not in _IS:
+        return False
+    words = [spot.before(step).low for step in range(steps + 2, steps + 6)]
+    for word in words:
+        if word in _NAMES or word == "name's":
+            return True
+        if word in {"", "\n", ".", "?", "!", ";", ","}:
+            return False
+    return False
+
+
+def signs(spot: Spot) -> bool:
+    """Whether the name signs the text or a message in it."""
+    before, after = spot.line
+    text = spot.page.text
+    if _DEGREE.match(after) and (not before.strip() or _SIGN_OFF.search(before)):
+        return True
+    if not before.strip() and not after.strip() and "\n\n" in text[: spot.start] and len(text) - spot.end < 160:
+        return True
+    if not _LINE_OF_NAME.match(before) or not _CREDENTIALS.match(after):
+        if after.strip() in {"", "."} or _CREDENTIALS.match(after):
+            dash = re.search(r"(?:\s[—–-]|^[—–-])\s*(?:dr\.?\s*)?$", before, re.IGNORECASE)
+            return bool(dash) or bool(_SIGN_OFF.search(before[-24:]) and re.search(r"[,.]\s*$", before))
+        return False
+    if re.search(r"[—–-]\s*$", before) or _DEGREE.match(after):
+        return True
+    above = text[: spot.start - len(before)].rstrip()
+    rest = text[spot.end + len(after) :].strip()
+    return bool(_SIGN_OFF.search(above[-24:])) or (bool(above) and not rest and len(after.split()) < 6)
+
+
+def says_i_am(spot: Spot) -> bool:
+    """Whether the writer gives their own name: "I'm Lena", "my name is Lena"."""
+    before, earlier = spot.before().low, spot.before(2).low
+    return (
+        before in {"i'm", "im", "soy"}
+        or (before == "am" and earlier == "i")
+        or (
+            (before == "its" or (before in {"'s", "is"} and earlier in {"it", "this"}))
+            and spot.place < 8
+            and spot.after().low in {"from", "with", "here", "again", "at"}
+        )
+        or (before in _IS and earlier == "name" and spot.before(3).low == "my")
+    )
+
+
+def _assign(company: Cast, spots: dict[int, Spot]) -> None:
+    """Say of every person what they are."""
+    unknown = []
+    for person in company.people:
+        last = person.noun.split()[-1] if person.noun else ""
+        if any(signs(spots[m]) or says_i_am(spots[m]) for m in person.mentions):
+            person.kind = "writer"
+        elif not person.noun and any(
+            _DEGREE.match(spots[m].page.text[spots[m].end : spots[m].end + 12]) for m in person.mentions
+        ):
+            person.kind, person.noun, person.owner = "relation", wording.COLLEAGUE, "a"
+        elif _labeled_as_client(company, person) or last in CLIENTS or (last in ORDINALS and person.owner == "the"):
+            person.kind = "client"
+        elif person.noun == "member" and any(
+            m in company.introductions and company.introductions[m].plural for m in person.mentions
+        ):
+            person.kind = "one"
+        elif person.noun:
+            person.kind = "relation"
+        elif person.title:
+            person.kind, person.noun, person.owner = "relation", person.title, "the"
+        else:
+            unknown.append(person)
+    _couple(company, unknown)
+    _client(company, unknown, spots)
+    _strangers(unknown, spots, _free_letters(company))
+    _several(company)
+
+
+def _labeled_as_client(company: Cast, person: Person) -> bool:
+    """ "Child: Itzel, 6" at the head of a note about a child."""
+    intro = company.introductions.get(person.mentions[0])
+    return (
+        intro is not None
+        and intro.shape == "colon"
+        and not intro.owner
+        and not intro.plural
+        and intro.noun in _SUBJECTS
+    )
+
+
+_SUBJECTS: Final = words("child student veteran kid member youth minor teen")
+
+
+def _couple(company: Cast, unknown: list[Person]) -> None:
+    """Two clients of a couple stay partner A and partner B."""
+    words = {token.low for token in company.page.tokens if token.finding is None}
+    if not words & _COUPLE and "clients" not in words:
+        return
+    pairs = [
+        (first, second)
+        for number, head in company.lists.items()
+        if number != head
+        and (first := company.person(head)) in unknown
+        and (second := company.person(number)) in unknown
+    ]
+    if not pairs and not words & _COUPLE:
+        return
+    pair = pairs[0] if pairs else tuple(unknown[:2])
+    if len(pair) == 2 and pair[0] is not pair[1] and (pairs or words & {"couple", "couples"} or len(unknown) == 2):
+        if any(person.kind == "client" for person in company.people):
+            return
+        for person in pair:
+            person.kind, person.noun = ("one", "partner") if words & _COUPLE else ("client", "client")
+            unknown.remove(person)
+
+
+def _client(company: Cast, unknown: list[Person], spots: dict[int, Spot]) -> None:
+    """The client is whom the text calls so; else whoever of those unknown it says most about."""
+    if any(person.kind == "client" or (person.kind == "one" and person.noun == "partner") for person in company.people):
+        return
+    best, most = None, 0
+    unknown_here = [person for person in unknown if not _only_greeted(person, spots)]
+    for rank, person in enumerate(unknown_here):
+        first = spots[person.mentions[0]]
+        evidence = 3 * (person.age is not None) + 2 * any(_about_the_client(spots[m]) for m in person.mentions)
+        unnamed = company.first_client_word < first.start
+        if unnamed and not evidence and not (first.begins and len(unknown) == 1):
+            continue
+        score = 1 + evidence + min(len(person.mentions), 4) + (rank == 0)
+        if score > most:
+            best, most = person, score
+    if best is not None:
+        best.kind = "client"
+        unknown.remove(best)
+
+
+def _about_the_client(spot: Spot) -> bool:
+    """Whether the name stands where a client's stands: "I have been seeing Sarah", "He's 34, Vikram,"."""
+    if named_here(spot) or also_called(spot):
+        return spot.before(2).low not in {"dog's", "cat's"} and not says_i_am(spot)
+    before, earlier = spot.before().low, spot.before(2).low
+    if before in {"is", "'s"} and earlier in {*CLIENTS, "he", "she"}:
+        return True
+    if before in {"her", "him", "them"} and earlier == "call":
+        return True
+    if spot.after().low in {"is", "was"} and spot.after(3).low == "name":
+        return True
+    if spot.before().low in {"seeing", "treating"}:
+        return True
+    return (
+        spot.before().low == "," and bool(re.fullmatch(r"\d{2}[fm]?", spot.before(2).low)) and spot.after().low == ","
+    )
+
+
+def _only_greeted(person: Person, spots: dict[int, Spot]) -> bool:
+    """Whether the text speaks to somebody and not of them."""
+    return all(spots[m].before(titled(spots[m])[0] + 1).low in GREETINGS for m in person.mentions)
+
+
+def _strangers(unknown: list[Person], spots: dict[int, Spot], letters: list[str]) -> None:
+    """Letters for those of whom nothing is known, where there are several."""
+    unknown = [person for person in unknown if not _only_greeted(person, spots)]
+    if len(unknown) > 1:
+        for person, letter in zip(unknown, letters, strict=False):
+            person.order = letter
+
+
+def _several(company: Cast) -> None:
+    """Keep apart those who would be called the same."""
+    free = _free_letters(company)
+    groups: dict[tuple[str, str, str, object], list[Person]] = {}
+    for person in company.people:
+        if person.kind in {"client", "relation", "one"}:
+            noun = "client" if person.kind == "client" else person.noun
+            whose = "" if person.kind in {"client", "one"} else person.owner
+            of = company.person(person.of) if person.of is not None and person.of in company._by_mention else None
+            groups.setdefault((person.kind, noun, whose, id(of) if of else None), []).append(person)
+    for (_, noun, _, _), people in groups.items():
+        if len(people) == 1:
+            if people[0].kind == "one":
+                people[0].kind = "relation" if noun != "partner" else "one"
+                people[0].owner = people[0].owner or "the"
+                people[0].order = free[0] if noun == "partner" and free else ""
+            continue
+        listed = all(_listed(company, person) for person in people)
+        if noun in CHILDREN and len(people) == 2:
+            ages = [person.age for person in people]
+            if ages[0] is not None and ages[1] is not None and ages[0] != ages[1]:
+                older = max(people, key=lambda person: person.age or 0)
+                for person in people:
+                    person.kind, person.order = "one", "the older" if person is older else "the younger"
+                continue
+            if listed:
+                people[0].order, people[1].order = "one", "the other"
+                people[0].kind = people[1].kind = "one"
+                continue
+        if noun in CHILDREN and listed:
+            for person in people:
+                person.kind = "one"
+        if noun in {"parent", "grandparent", "padre"} and len(people) == 2:
+            people.sort(key=lambda person: min((m for m in person.mentions if m not in company.lists), default=0))
+            people[0].order, people[1].order = "one", "the other"
+            people[0].kind = people[1].kind = "one"
+            continue
+        for person, letter in zip(people, free, strict=False):
+            person.order = letter
+    for person in company.people:
+        if person.kind == "relation" and person.noun.split()[-1] in CARE and person.owner == "":
+            person.owner = "the"
+
+
+def _listed(company: Cast, person: Person) -> bool:
+    return any(m in company.introductions and company.introductions[m].plural for m in person.mentions)
+
+
+def _free_letters(company: Cast) -> list[str]:
+    """The letters that are nobody's initial in the text."""
+    return [
+        letter
+        for letter in wording.LETTERS
+        if not any(letter in _letters(f.start, f.end, company) for f in company.page.findings)
+    ]
+
+
+def _letters(start: int, end: int, company: Cast) -> set[str]:
+    return set(re.findall(r"\b[A-Z]\b", company.page.text[start:end]))
+
+
+__all__ = ["NOUNS", "Cast", "Person", "cast"]

@@ -1,0 +1,221 @@
+"""The closed vocabulary of replacements: whatever `rewrite` puts in that was not in the text stands here.
+
+A person is said with the relation that the text itself gives ("her sister", "the psychiatrist"); these are the fixed
+phrases around that. `find` knows them and stays quiet, so that rewriting twice changes nothing.
+"""
+
+import re
+import string
+from collections.abc import Iterator
+from typing import Final
+
+LETTERS: Final = tuple(string.ascii_uppercase)
+
+# Dates: no interval is ever invented.
+FOR_SOME_TIME: Final = "for some time"
+A_CERTAIN_DAY: Final = "a certain day"
+ON_A_CERTAIN_DAY: Final = "on a certain day"
+ONE_DAY: Final = "one day"
+ONE_DATE: Final = "one date"
+ANOTHER_DATE: Final = "another date"
+ON_DIFFERENT_DAYS: Final = "on different days"
+AT_SOME_POINT: Final = "at some point"
+A_HOLIDAY: Final = "a holiday"
+HOLIDAY: Final = "holiday"
+OLDER: Final = "90 or older"
+AGED: Final = "aged 90 or older"
+
+# Places.
+A_TOWN: Final = "a certain town"
+THE_TOWN: Final = "the town"
+THE_AREA: Final = "the area"
+ONE_TOWN: Final = "one town"
+ANOTHER_TOWN: Final = "another town"
+ANOTHER: Final = "another"
+THE_COUNTY: Final = "the county"
+A_STREET: Final = "a certain street"
+A_PLACE: Final = "a certain place"
+
+# Numbers and names that are spoken of.
+WITHHELD: Final = "withheld"
+A_NAME: Final = "a certain name"
+ANOTHER_NAME: Final = "another name"
+
+# People whose relation the text does not tell.
+THE_CLIENT: Final = "the client"
+MY_CLIENT: Final = "my client"
+A_CLIENT: Final = "a client"
+SOMEONE: Final = "someone"
+THAT_PERSON: Final = "that person"
+THIS_PERSON: Final = "this person"
+ANOTHER_PERSON: Final = "another person"
+A_PARTNER: Final = "a partner"
+COLLEAGUE: Final = "colleague"
+ME: Final = "me"
+
+A_WORKPLACE: Final = "a workplace"
+AN_EMPLOYER: Final = "an employer"
+
+# Kinds of workplace, school, house of prayer and the like, by the noun in their name.
+KINDS: Final = (
+    "a hospital",
+    "a clinic",
+    "a care facility",
+    "a shelter",
+    "a store",
+    "a restaurant",
+    "a café",
+    "a bar",
+    "a hotel",
+    "a park",
+    "a beach",
+    "a lake",
+    "a river",
+    "a mountain",
+    "a bridge",
+    "a zoo",
+    "a museum",
+    "a theater",
+    "a stadium",
+    "a gym",
+    "a mall",
+    "an airport",
+    "a station",
+    "a library",
+    "a courthouse",
+    "a prison",
+    "a cemetery",
+    "a farm",
+    "a reservation",
+    "an island",
+    "an apartment building",
+    "a campus",
+    "a police department",
+    "a fire department",
+    "a government office",
+    "a military base",
+    "a plant",
+    "a company",
+    "a bank",
+    "a newspaper",
+    "an orchestra",
+    "a practice",
+    "a workplace",
+    "an employer",
+    "a school",
+    "school",
+    "an elementary school",
+    "elementary school",
+    "a middle school",
+    "middle school",
+    "a high school",
+    "high school",
+    "a college",
+    "college",
+    "a law school",
+    "a medical school",
+    "a mosque",
+    "a church",
+    "a synagogue",
+    "a temple",
+    "a congregation",
+    "a military unit",
+    "a group",
+    "a team",
+    "a ward",
+    "a program",
+    "a unit",
+    "a class",
+    "a crew",
+    "a club",
+    "a choir",
+    "a band",
+)
+
+# Broad fields that a profession becomes; "employed" where none fits.
+FIELDS: Final = (
+    "healthcare",
+    "education",
+    "law",
+    "public safety",
+    "transport",
+    "hospitality",
+    "the trades",
+    "the arts",
+    "sports",
+    "media",
+    "public office",
+    "ministry",
+    "technology",
+    "agriculture",
+    "finance",
+    "the military",
+    "research",
+    "retail",
+)
+EMPLOYED: Final = "employed"
+A_STUDENT: Final = "a student"
+STUDENT: Final = "student"
+PERSON: Final = "person"
+
+# Rare events.
+AN_INCIDENT: Final = "an incident"
+INCIDENT: Final = "incident"
+IT_HAPPENED: Final = "an incident happened"
+PART_OF_AN_EVENT: Final = "part of a public event"
+
+# Spanish.
+LA_CLIENTA: Final = "la clienta"
+EL_CLIENTE: Final = "el cliente"
+MI_CLIENTA: Final = "mi clienta"
+MI_CLIENTE: Final = "mi cliente"
+EL_MEDICO: Final = "el médico"
+ALGUIEN: Final = "alguien"
+ESA_PERSONA: Final = "esa persona"
+EN_LA_ZONA: Final = "en la zona"
+EN_UNA_CIUDAD: Final = "en cierta ciudad"
+CIERTA_CIUDAD: Final = "cierta ciudad"
+OTRA_CIUDAD: Final = "otra ciudad"
+DESDE_HACE_TIEMPO: Final = "desde hace tiempo"
+CIERTO_DIA: Final = "cierto día"
+UN_DIA: Final = "un día"
+UN_DIA_FESTIVO: Final = "un día festivo"
+EN_ALGUN_MOMENTO: Final = "en algún momento"
+NO_INDICADO: Final = "no indicado"
+O_MAS: Final = "90 años o más"
+SU_TRABAJO: Final = "su trabajo"
+UNA_ESCUELA: Final = "una escuela"
+UNA_IGLESIA: Final = "una iglesia"
+UN_LUGAR: Final = "cierto lugar"
+UN_INCIDENTE: Final = "un incidente"
+UN_GRUPO: Final = "un grupo"
+
+_ORDERED: Final = ("the older", "the younger", "one", "the other", "client", "partner", "member", "child", "person")
+
+# Every fixed phrase, lower case. Letters A to Z follow "client", "partner", "member", "child" or a relation.
+WORDING: Final = frozenset(
+    {value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str)}
+    | set(KINDS)
+    | {f"in {field}" for field in FIELDS}
+    | {f"who works in {field}" for field in FIELDS}
+    | {f"works in {field}" for field in FIELDS}
+    | set(_ORDERED)
+)
+
+# What of it could be taken for an identifier: an age of 90, and the letter behind "partner" or "her sister".
+_SAID: Final = re.compile(
+    r"(?<!\w)(?:aged )?90 or older(?!\w)|(?<!\w)90 años o más(?!\w)"
+    r"|(?<!\w)another person \([A-Z]\)"
+    r"|(?<!\w)(?:client|partner|member|child|person|son|daughter|boy|girl|twin|sibling|brother|sister|"
+    r"cousin|grandchild|friend|"
+    r"roommate|doctor|officer|lawyer|professor|teacher|counselor|therapist|psychiatrist|nurse|supervisor|"
+    r"coworker|hijo|hija|"
+    r"hermano|hermana) [A-Z](?!\w)",
+    re.IGNORECASE,
+)
+
+
+def said(text: str) -> Iterator[tuple[int, int]]:
+    """Where `text` holds wording of ours that looks like an identifier, as (start, end); nothing there "
+    "is a finding."""
+    return (match.span() for match in _SAID.finditer(text))
