@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soundingboard.deid.finding import LETTERS, Finding
-from soundingboard.deid.rewrite import edits, rewrite, suggest
+from soundingboard.deid.rewrite import rewrite
+from soundingboard.deid.rewriting.edits import edits, suggest
 from soundingboard.deid.rewriting.wording import WORDING, said
 from tests.deid.texts import DEVELOPMENT, Case, parse
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from soundingboard.deid.rewrite import rewrite, suggest
+from soundingboard.deid.rewrite import rewrite
+from soundingboard.deid.rewriting.edits import suggest
 from tests.deid.texts import read
 
 NAMES = [

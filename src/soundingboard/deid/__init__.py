@@ -10,7 +10,8 @@ Nothing here writes a text to a disk or a log. Source of the kinds: 45 CFR 164.5
 
 from soundingboard.deid.find import find
 from soundingboard.deid.finding import Finding
-from soundingboard.deid.rewrite import Edit, edits, rewrite
+from soundingboard.deid.rewrite import rewrite
+from soundingboard.deid.rewriting.edits import Edit, edits
 from soundingboard.deid.risk import Concern, Presenter, Risk, risk
 
 __all__ = ["Concern", "Edit", "Finding", "Presenter", "Risk", "edits", "find", "rewrite", "risk"]

@@ -1,6 +1,7 @@
 """Finds everything in one text: rules for what has a form, a model for names and places, then the text as a whole."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from soundingboard.deid import tagger
@@ -14,6 +15,8 @@ from soundingboard.deid.finders.numbers import numbers
 from soundingboard.deid.finding import LETTERS, Finding
 from soundingboard.deid.normalize import Copy, normalize
 from soundingboard.deid.reasons import REASONS
+from soundingboard.deid.rewriting.edits import suggest
+from soundingboard.deid.rewriting.wording import said
 from soundingboard.deid.span import LEFTOVER, Span, settle
 
 
@@ -21,17 +24,28 @@ def find(text: str) -> tuple[Finding, ...]:
     """What in `text` could identify a person or is not needed, in the order of the text, without overlaps."""
     copy = normalize(text)
     row = tokens(copy.text)
-    rules = by_rule(copy, row)
+    ours = list(said(copy.text))
+    rules = [span for span in by_rule(copy, row) if not _inside(span, ours)]
     claimed = _claimed(rules, row)
-    spans = settle(
-        [*rules, *events(copy.text), *learned(copy.text, row, claimed, tagger.marginals(sight(row, claimed)))]
-    )
-    found = []
-    for span in spans:
-        start, end = copy.original(span.start, span.end)
-        letter = span.letter or LETTERS[span.category]
-        found.append(Finding(start, end, span.category, letter, REASONS[span.category], "", round(span.confidence, 2)))
-    return tuple(found)
+    guessed = [*events(copy.text), *learned(copy.text, row, claimed, tagger.marginals(sight(row, claimed)))]
+    spans = settle([*rules, *(span for span in guessed if not _inside(span, ours))])
+    found = [
+        Finding(
+            *copy.original(span.start, span.end),
+            span.category,
+            span.letter or LETTERS[span.category],
+            REASONS[span.category],
+            "",
+            round(span.confidence, 2),
+        )
+        for span in spans
+    ]
+    return tuple(replace(finding, suggestion=shown) for finding, shown in zip(found, suggest(text, found), strict=True))
+
+
+def _inside(span: Span, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether `span` is only wording of our own: "90 or older", "partner B"."""
+    return any(start < span.end and span.start < end for start, end in places)
 
 
 def by_rule(copy: Copy, row: Sequence[Token]) -> list[Span]:

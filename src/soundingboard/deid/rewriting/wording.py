@@ -216,6 +216,5 @@ _SAID: Final = re.compile(
 
 
 def said(text: str) -> Iterator[tuple[int, int]]:
-    """Where `text` holds wording of ours that looks like an identifier, as (start, end); nothing there "
-    "is a finding."""
+    """Where `text` holds wording of ours that looks like an identifier, as (start, end): nothing there is a finding."""
     return (match.span() for match in _SAID.finditer(text))
