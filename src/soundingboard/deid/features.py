@@ -103,6 +103,8 @@ class Kind:
     here: tuple[str, ...]  # atoms at its own place
     near: tuple[str, ...]  # atoms for its neighbors
     far: tuple[str, ...]  # atoms two and more places away
+    group: str = "?"  # how the word is used, in a middling and
+    class_: str = "?"  # in a coarse grouping
 
 
 def kind(token: Token, bits: int, stem: int, used: tuple[str, str, str, str] | None, cue: str) -> Kind:
@@ -136,7 +138,8 @@ def kind(token: Token, bits: int, stem: int, used: tuple[str, str, str, str] | N
         near += (f"q={cue}", f"qs={cue}{form}")
         far.append(f"q={cue}")
     common = (form == "x" and bool(bits & BIT["word1"])) or not word[0].isalnum()
-    return Kind(common, major, form, tuple(here), tuple(near), tuple(far))
+    group, class_ = (used[1], used[2]) if used else (form, form)
+    return Kind(common, major, form, tuple(here), tuple(near), tuple(far), group, class_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,11 @@ def sight(
             ("ww", f"{last}|{word}"),
             ("ww+", f"{word}|{next_}"),
             ("w_w", f"{last}|{next_}|{one.shape}"),
+            ("v-", f"{before.group}|{key}"),
+            ("v+", f"{key}|{after.group}"),
+            ("v--", f"{before2.class_}|{before.group}|{one.shape}"),
+            ("v++", f"{one.shape}|{after.group}|{after2.class_}"),
+            ("v_v", f"{before.class_}|{one.class_}|{after.class_}|{one.shape}"),
         ]
         for flag in elsewhere[i]:
             a += (("doc", flag), ("doc+", flag + key))

@@ -22,7 +22,7 @@ def folded(word: str) -> str:
         return word
     marks_apart = unicodedata.normalize("NFKD", word)
     bare = "".join(c for c in marks_apart if not unicodedata.combining(c))
-    return bare.translate(STROKED)
+    return bare.translate(STROKED) or word
 
 
 # Letters that no decomposition takes the stroke from.

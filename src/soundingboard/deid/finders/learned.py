@@ -5,6 +5,7 @@ middle of a sentence is taken for a name.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -156,21 +157,31 @@ def _throughout(
             best, kind, forms = sure.get(token.folded, (0.0, label, set()))
             forms.add(shape(token.text))
             sure[token.folded] = (max(best, chance), label if chance > best else kind, forms)
+    often = Counter(token.folded for token, label in zip(row, labels, strict=True) if label == "NAME")
     for i, token in enumerate(row):
-        if labels[i] is not None or i in claimed or token.folded not in sure:
+        word = token.folded if token.folded in sure else token.folded.removesuffix("s")
+        if labels[i] is not None or i in claimed or word not in sure:
             continue
-        best, kind, forms = sure[token.folded]
+        best, kind, forms = sure[word]
         bits = words.get(token.folded, 0)
         here = 1 - belief[i][0]
         form = shape(token.text)
         if bits & lexicons.LIVES:
-            if best >= 0.9 and here >= 0.08 and form in forms:
+            # A theorist who does what a client does is not a theorist, unless this is where one is quoted.
+            if best >= 0.9 and form in forms and (here >= 0.08 or (often[word] > 1 and not _quoted(row, i))):
                 labels[i] = kind
         elif bits & (lexicons.ORDINARY | lexicons.BIT["spanish"]):
             if best >= 0.8 and form in forms and form != "x" and here >= 0.04:
                 labels[i] = kind
         elif best >= 0.6:
             labels[i] = kind
+
+
+def _quoted(row: Sequence[Token], i: int) -> bool:
+    """Whether a theory's words stand beside a token: "the Beck inventory", "per Beck"."""
+    before = CUES.get(row[i - 1].folded) if i else None
+    after = CUES.get(row[i + 1].folded) if i + 1 < len(row) else None
+    return "theory" in (before, after) or before == "by" or (i > 0 and row[i - 1].folded == "the")
 
 
 def _spans(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from soundingboard.deid import lexicons
-from soundingboard.deid.finders.codes import CITED, READINGS, TESTLIKE, harmless, shaped
+from soundingboard.deid.finders.codes import CITED, COUNTED, READINGS, TESTLIKE, harmless, shaped
 from soundingboard.deid.span import GRAMMAR, LABELED, LEFTOVER, SHAPE, Span
 from soundingboard.deid.tokens import folded
 
@@ -230,8 +230,10 @@ def _shapes(text: str) -> Iterator[Span]:
     for match in MONOGRAM.finditer(text):
         yield Span(match.start(), match.end(), "OTHERID", 0.9, LABELED)
     for match in near_digits(PHONE, text):
-        if not shaped(match[0]) and not (
-            len(match[0]) < 9 and CITED.search(text[max(0, match.start() - 30) : match.start()])
+        if (
+            not shaped(match[0])
+            and not COUNTED.match(text, match.end())
+            and not (len(match[0]) < 9 and CITED.search(text[max(0, match.start() - 30) : match.start()]))
         ):
             kind = "FAX" if _is_fax(text, match.start(), match.end()) else "PHONE"
             yield Span(match.start(), match.end(), kind, 0.97, GRAMMAR)
@@ -268,7 +270,7 @@ def _labeled(text: str) -> Iterator[Span]:
             said = text[match.start() : start]
             if end <= start or not _announced(said, text, start, end, category):
                 continue
-            letter = "P" if BIOMETRIC.search(said) else None
+            letter = "P" if BIOMETRIC.search(text[max(0, start - 30) : start]) else None
             yield Span(start, end, category, 0.95, LABELED, letter)
     for match in near_digits(TAGGED, text):
         yield Span(match.start("code"), match.end("code"), "VEHICLE", 0.9, LABELED)
