@@ -37,7 +37,7 @@ from tests.house.world import EVERY_ROUTE
 from tests.house.world import world as make_world
 from tests.people import Cast, next_meeting, tuesday_team
 
-MARK = "Quillfeather"  # a word that nothing else contains
+MARK = "countertransference"  # a word that nothing else contains
 
 SignIn = Callable[[Clinician], Client]
 WRITTEN = {

@@ -11,7 +11,8 @@ let boxes = 0;
 //   findings  as in web/marks.py, each with `text`; they follow the text while it is written
 //   answer    the last whole answer; null before, and while the text has changed since
 export class Guard extends EventTarget {
-  constructor(box) {
+  // refused: whether the server found something in the text that the box comes with
+  constructor(box, { refused = false } = {}) {
     super();
     this.box = box;
     this.id = ++boxes;
@@ -34,7 +35,8 @@ export class Guard extends EventTarget {
     box.addEventListener("input", () => this.written());
     box.addEventListener("compositionend", () => this.written());
     document.addEventListener("selectionchange", () => document.activeElement === box && this.paint());
-    if (box.value) this.begin();
+    this.untouched = refused ? null : box.defaultValue;
+    if (refused) this.begin();
   }
 
   get text() {
@@ -66,6 +68,7 @@ export class Guard extends EventTarget {
   // Whether everything in the box may be sent as it stands.
   get settled() {
     if (!able || !this.text.trim()) return true;
+    if (this.text === this.untouched && !this.findings.length) return true; // it came from the server as it is
     return this.answer !== null && !this.open.length && !this.excess;
   }
 

@@ -65,13 +65,25 @@ document.addEventListener(
 
 // What htmx asks besides submitting: a preview goes without the box where it may; an answer that would replace what is
 // being written waits.
-document.addEventListener("htmx:configRequest", (event) => {
-  const form = event.detail.elt.closest("form");
-  const open = form && event.detail.verb !== "get" ? unsettled(form) : [];
-  const lost = open.find((guard) => event.detail.target?.contains(guard.box));
+document.addEventListener("htmx:configRequest", async (event) => {
+  const { elt, target, verb, triggeringEvent } = event.detail;
+  const form = elt.closest("form");
+  const waits = ({ box }) => box.required || target?.contains(box);
+  const open = form && verb !== "get" ? unsettled(form).filter(waits) : [];
+  if (!open.length) return;
+  event.preventDefault();
+  await Promise.all(open.map(looked));
+  const still = open.filter((guard) => !guard.settled && guard.box.isConnected);
+  const lost = still.find((guard) => target?.contains(guard.box));
   if (lost) tell(lost);
-  if (lost || open.some((guard) => guard.box.required)) event.preventDefault();
+  else if (!still.length && elt.isConnected) again(elt, triggeringEvent?.type ?? "change");
 });
+
+// Ask as it was asked before; the check was only not finished.
+function again(element, type) {
+  if (type === "click") element.click();
+  else element.dispatchEvent(new Event(type, { bubbles: true }));
+}
 
 // The page may be kept in memory, or on a disk, after one has left it; what was written need not be.
 addEventListener("pagehide", () => {

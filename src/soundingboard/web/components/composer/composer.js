@@ -29,8 +29,9 @@ export function attach(composer) {
   const box = composer.querySelector("textarea");
   part("where").textContent = WHERE;
   if (!able) return; // what the server found stands beside the text
-  part("refused")?.remove();
-  const guard = new Guard(box);
+  const refused = part("refused");
+  refused?.remove();
+  const guard = new Guard(box, { refused: Boolean(refused) });
   composer.guard = guard;
   for (const one of JSON.parse(composer.dataset.declared || "[]")) guard.declared.add(one);
   new Findings(part("found"), guard);

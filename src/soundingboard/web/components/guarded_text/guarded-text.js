@@ -6,7 +6,7 @@ import { Guard } from "sb/guard";
 // Where what is written is checked, before the first word.
 export const WHERE = able
   ? "Checked here, in your browser: our page sends nothing before you do. Dictation may."
-  : "This browser cannot check it here. It is checked in our server's memory when you send it; what could identify somebody is refused and not kept.";
+  : "This browser cannot check it here. It is checked in our server's memory when you send it; what could identify somebody is refused, and stored nowhere.";
 
 // A box of one row: Enter sends, as in any line.
 export function sendsOnEnter(box) {
@@ -38,8 +38,9 @@ export function attach(element) {
   part("where").textContent = WHERE;
   if (box.hasAttribute("data-line")) sendsOnEnter(box);
   if (!able) return; // the server's own list stands below the box
-  part("refused")?.remove();
-  const guard = new Guard(box);
+  const refused = part("refused");
+  refused?.remove();
+  const guard = new Guard(box, { refused: Boolean(refused) });
   for (const one of JSON.parse(element.dataset.declared || "[]")) guard.declared.add(one);
   new Findings(part("found"), guard);
   tells(guard, part("status"), part("retry"));
