@@ -115,7 +115,7 @@ def test_what_is_written_for_a_meeting_travels_nowhere_and_is_destroyed_after_it
     assert seat is not None
     agenda, preview = world.address("meetings:agenda"), world.address("meetings:agenda-preview")
     own_format, propose = world.address("groups:edit-format"), world.address("groups:propose")
-    prompt = render(load("open-round")).replace('prompt = "', f'prompt = "{MARK} ', 1)
+    prompt = render(load("open-round")).replace('prompt = "', f'prompt = "About {MARK}: ', 1)
     answers: list[Answer] = []
 
     def send(address: str, fields: QueryDict, **changed: str) -> None:

@@ -68,6 +68,7 @@ class GuardedText(forms.Textarea):
             about["data-presenter"] = json.dumps(dict(self.presenter))
         if self.form:
             about["data-form"] = self.form
+        if self.known:
             about["data-known"] = json.dumps(sorted(self.known))
         return super().build_attrs({**about, **base_attrs}, extra_attrs)
 

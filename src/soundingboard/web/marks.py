@@ -55,13 +55,14 @@ def prose(text: str, form: str = "", known: Collection[str] = ()) -> str:
     """What of `text` is written for people, every character at its place; the rest is blank.
 
     form   "toml" for the text of a format: its sentences and remarks; anything else is prose from end to end
-    known  sentences that came with the program
+    known  sentences, or lines, that came with the program
 
     >>> prose('kind = "talk"\\ntitle = "Ask Ann" # or Bob', "toml")
     '             \\n         Ask Ann.   or Bob'
     """
     if form != "toml":
-        return text
+        lines = text.split("\n") if known else [text]
+        return "\n".join(" " * len(line) if line.strip() in known else line for line in lines)
     shown = [" " if character != "\n" else "\n" for character in text]
     key = ""
     for token in TOML.finditer(text):

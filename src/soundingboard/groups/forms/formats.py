@@ -1,5 +1,6 @@
 """How a group changes a format of its own: in boxes, or as text."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -82,8 +83,19 @@ def one_line(text: str) -> str:
 
 @cache
 def known() -> frozenset[str]:
-    """The sentences of the formats that ship with us, their sources included: they are about nobody's client."""
-    return frozenset(sentence for format in shipped() for sentence in sentences(render(format)))
+    """The sentences of the formats that ship with us, sources included, as they read and as TOML writes them: they are
+    about nobody's client.
+    """
+    written = [sentence for format in shipped() for sentence in sentences(render(format))]
+    return frozenset([*written, *(json.loads(f'"{sentence}"') for sentence in written)])
+
+
+def knowing(form: forms.BaseForm) -> None:
+    """Tell each guarded box of `form` what in it shipped with us, and no more, since the page is told, too."""
+    for name, field in form.fields.items():
+        if isinstance(field.widget, GuardedText):
+            text = str(form[name].value() or "")
+            field.widget.known = known() & {*sentences(text), *(line.strip() for line in text.split("\n"))}
 
 
 def guarded(text: str, form: forms.BaseForm) -> Clean:
@@ -137,6 +149,7 @@ class PhaseForm(forms.Form):
                 min_value=0,
                 max_value=MOST_MINUTES,
             )
+        knowing(self)
         in_turn = (self["scope"].value() or Scope.MEETING) == Scope.TURN
         self.has_share = in_turn and by_share
 
@@ -236,6 +249,7 @@ class FormatForm(forms.Form):
             initial={"title": base.title, "when": base.when, "least_turn": plain(base.least_turn), "by": by},
         )
         self.base = base
+        knowing(self)
         by_share = self["by"].value() == SHARES
         written: Iterable[tuple[int, Mapping[str, Any]]]
         if data is None:
@@ -299,10 +313,7 @@ class FormatTextForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
-        box = self.fields["text"].widget
-        assert isinstance(box, GuardedText)
-        # The page is told only of those that are in it.
-        box.known = known() & set(sentences(str(self["text"].value() or "")))
+        knowing(self)
 
     def read(self, id: str) -> Format | None:
         """The format that was written; None where it is broken, with line and reason beside the box."""
