@@ -43,6 +43,7 @@ class Text:
     others  what else its form needs
     frame   what stands around the sentence, where the field holds more than prose
     htmx    whether the page sends it by htmx
+    by      who of the cast writes it
     """
 
     page: str
@@ -50,6 +51,7 @@ class Text:
     frame: Callable[[str], str] = str
     htmx: bool = False
     having: str = ""
+    by: str = "maya"
 
 
 OPEN_ROUND = render(load("open-round"))
@@ -64,6 +66,13 @@ def in_a_remark(sentence: str) -> str:
 
 
 SAVE = {"do": "save"}
+A_CASE = "She cancels every time we come near exposure work. Am I pushing too soon?"
+CASE = {
+    "kind": "advice",
+    "headline": "A woman in her thirties, and avoidance.",
+    "knows": "no",
+    "consent": "yes",
+}
 ROOM = "meetings:room"
 
 # (address, field) of everything that is free text. A room's forms go to one address, apart by kind.
@@ -74,6 +83,9 @@ TEXTS: dict[tuple[str, str], Text] = {
     ("meetings:write follow-up", "text"): Text(ROOM, htmx=True),
     ("meetings:write request", "text"): Text(ROOM, htmx=True),
     ("meetings:agenda", "question"): Text("meetings:agenda", SAVE),
+    ("cases:write", "text"): Text("cases:write", CASE, by="jun"),
+    ("cases:write", "question"): Text("cases:write", {**CASE, "text": A_CASE}, by="jun"),
+    ("cases:write", "headline"): Text("cases:write", {**CASE, "text": A_CASE}, by="jun"),
     ("groups:new", "name"): Text("groups:new", {"accepts": "on"}),
     ("groups:new", "about"): Text("groups:new", {"accepts": "on", "name": "Evening circle"}),
     ("groups:settings", "name"): Text("groups:settings", {"change": "about"}, having="about"),
@@ -146,23 +158,25 @@ PLACES = [pytest.param(place, id=" ".join(place)) for place in TEXTS]
 
 @pytest.mark.parametrize("place", PLACES)
 def test_an_identifier_is_refused_by_every_address_and_changes_nothing(
-    place: tuple[str, str], world: World, sign_in: SignIn
+    place: tuple[str, str], world: World, people: Cast, sign_in: SignIn
 ) -> None:
-    maya = sign_in(world.seated)
+    writer = sign_in(getattr(people, TEXTS[place].by))
     for kind, sentence in IDENTIFYING.items():
         with nothing_changes():
-            answer = sent(world, maya, place, sentence)
+            answer = sent(world, writer, place, sentence)
 
         assert answer.status_code in (200, 422), kind
         assert f"There is {kind} in it" in answer.content.decode(), kind
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_the_clinical_version_is_taken_by_every_address(place: tuple[str, str], world: World, sign_in: SignIn) -> None:
-    maya, before = sign_in(world.seated), everything()
+def test_the_clinical_version_is_taken_by_every_address(
+    place: tuple[str, str], world: World, people: Cast, sign_in: SignIn
+) -> None:
+    writer, before = sign_in(getattr(people, TEXTS[place].by)), everything()
     clinical = rewrite("Ask the colleague about it.")
 
-    answer = sent(world, maya, place, clinical)
+    answer = sent(world, writer, place, clinical)
 
     assert answer.status_code in (200, 302)
     assert ", which could identify" not in answer.content.decode()
@@ -171,19 +185,21 @@ def test_the_clinical_version_is_taken_by_every_address(place: tuple[str, str], 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_what_is_declared_to_be_no_identifier_is_taken_once_and_the_declaration_kept_nowhere(
-    place: tuple[str, str], world: World, sign_in: SignIn
+    place: tuple[str, str], world: World, people: Cast, sign_in: SignIn
 ) -> None:
-    maya = sign_in(world.seated)
-    sentence = IDENTIFYING["a name"]
+    writer = sign_in(getattr(people, TEXTS[place].by))
+    sentence, before = IDENTIFYING["a name"], everything()
 
-    answer = sent(world, maya, place, sentence, **{f"{place[1]}-declared": "Miller"})
+    answer = sent(world, writer, place, sentence, **{f"{place[1]}-declared": "Miller"})
 
     assert answer.status_code in (200, 302)
-    assert any("Miller" in row for rows in everything().values() for row in rows)
+    assert everything() != before
     assert not any("declared" in row for rows in everything().values() for row in rows)
-    # Without it, the same words are refused again.
+    # Without it, the same words are refused again. (A case is brought once: its form is gone.)
+    if place[0] == "cases:write":
+        return
     with nothing_changes():
-        assert "There is a name in it" in sent(world, maya, place, sentence).content.decode()
+        assert "There is a name in it" in sent(world, writer, place, sentence).content.decode()
 
 
 def typed() -> Iterator[str]:
@@ -211,9 +227,9 @@ class Boxes(Forms):
             self.boxes.add((self.found[-1][0], of["name"] or ""))
 
 
-def test_every_box_that_takes_words_stands_in_the_table(world: World, sign_in: SignIn) -> None:
+def test_every_box_that_takes_words_stands_in_the_table(world: World, people: Cast, sign_in: SignIn) -> None:
     """Built from the pages: a form with a box that is neither here nor said to be no text fails."""
-    clients = [sign_in(world.seated), Client()]
+    clients = [sign_in(world.seated), sign_in(people.jun), Client()]
     unknown = set()
 
     for client in clients:
