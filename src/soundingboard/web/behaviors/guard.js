@@ -36,7 +36,8 @@ export class Guard extends EventTarget {
     box.addEventListener("compositionend", () => this.written());
     document.addEventListener("selectionchange", () => document.activeElement === box && this.paint());
     this.untouched = refused ? null : box.defaultValue;
-    if (refused) this.begin();
+    // Somebody may have begun to write before this was here.
+    if (refused || box.value !== box.defaultValue || document.activeElement === box) this.begin();
   }
 
   get text() {

@@ -23,9 +23,11 @@ export function tells(guard, status, retry) {
   guard.addEventListener("change", () => {
     const words = said(guard);
     clearTimeout(resting);
-    resting = setTimeout(() => {
+    const show = () => {
       if (status.textContent !== words) status.textContent = words;
-    }, guard.state === "ready" ? 80 : 400);
+    };
+    if (guard.done < 1) show();
+    else resting = setTimeout(show, guard.state === "ready" ? 80 : 400);
     retry.hidden = guard.state !== "failed";
     status.dataset.state = guard.state;
   });
