@@ -1,7 +1,5 @@
 // What was found, as a list: for eyes that do not see marks, for keys, and for whoever wants to know why.
 
-const LETTER = "Safe Harbor";
-
 // Findings that are the same thing said several times are one line: Map of key to findings.
 export function grouped(guard) {
   const groups = new Map();
@@ -111,7 +109,7 @@ export class Findings {
       what.append(arrow, element("span", { className: "aside-for-ears", textContent: " instead: " }), element("em", { textContent: wording || "left out" }));
     } else what.append(` ${one.identifies ? "is no identifier, you say" : "stays, you say"}`);
     what.append(" ", element("span", { className: "soft", data: { part: "times" } }));
-    const why = element("p", { className: "small soft", textContent: [one.letter && `${LETTER} (${one.letter}).`, one.reason].filter(Boolean).join(" ") });
+    const why = element("p", { className: "small soft", textContent: one.reason });
     const acts = element("p", { className: "cluster finding-acts", data: { gap: "tight" } });
     if (settled) acts.append(button("Take that back", one.text, () => this.act(item, () => guard.settle(one, false))));
     else {

@@ -15,7 +15,7 @@ export function withQuestions(text) {
 function concern(one, guard) {
   const words = [...new Set(one.words)].filter(Boolean);
   const item = element("li", { className: "finding", data: { kind: "concern" } }, element("p", { textContent: one.sentence }));
-  if (one.at && (one.blur || words.length)) {
+  if (one.at && (one.blur || words.length === 1)) {
     const label = one.blur ? `Write “${one.blur}” instead of “${words[0]}”` : `Leave out “${words[0]}”`;
     const press = element("button", { type: "button", className: "button", textContent: label, data: { size: "small" } });
     press.addEventListener("click", () => guard.put(one.at, one.blur));
