@@ -81,8 +81,9 @@ def files() -> list[str]:
     ]
 
 
+@cache
 def made() -> str:
-    """What tells one state of the served files from another where their names do not."""
+    """What tells the served files from those of another start of the server where their names do not."""
     return hashlib.sha256(assets.pack().read_bytes() + assets.write().read_bytes()).hexdigest()
 
 

@@ -54,9 +54,9 @@ def write() -> Path:
 
 def pack() -> Path:
     """Pack the engine for browsers if a part of it has changed; give the archive's path."""
-    if not engine.is_fresh(ARCHIVE):
+    if not engine.is_fresh(ARCHIVE) and (os.access(VENDOR, os.W_OK) or not ARCHIVE.exists()):
         _put(ARCHIVE, engine.packed())
-    return ARCHIVE
+    return ARCHIVE  # where nobody may write, an installer has put it beside what it was packed from
 
 
 def _put(file: Path, content: bytes) -> None:
