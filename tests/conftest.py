@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from soundingboard.accounts.models import User
@@ -48,6 +48,8 @@ BROWSER_ARGUMENTS = [
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The machine's Chromium, with what it needs to run as root and without a screen."""
+    # A page that checks what is written loads an engine first, and on a busy machine six of them do.
+    expect.set_options(timeout=processes.PATIENCE * 1000)
     found = machine.chromium()
     assert found, "No Chromium was found. Run: python -m tests.machine"
     return {**browser_type_launch_args, "executable_path": found, "args": BROWSER_ARGUMENTS}

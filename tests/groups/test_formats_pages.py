@@ -126,7 +126,7 @@ def test_a_broken_format_is_refused_with_line_and_reason_and_keeps_what_was_type
     html = unescape(refused.content.decode())
     assert "The shares of a turn make 113 percent." in html
     assert re.search(r"line \d+ of the text", html)
-    assert 'value="Too much"' in html
+    assert ">\nToo much</textarea>" in html
     assert not meetings.own_formats(group.series).exists()
 
 

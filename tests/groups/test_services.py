@@ -171,7 +171,7 @@ def test_nobody_from_outside_changes_anything(team: Group, people: Cast) -> None
         lambda: services.propose(team, WORDS, by=outsider),
         lambda: services.accept_agreement(team, 1, by=outsider),
         lambda: services.withdraw_proposal(team, 1, by=outsider),
-        lambda: services.describe(team, name=clean("Mine"), about=None, by=outsider),
+        lambda: services.describe(team, name=clean("Our circle"), about=None, by=outsider),
         lambda: services.change_rhythm(team, zone="UTC", rhythm=None, by=outsider),
         lambda: services.change_rules(team, RULES, by=outsider),
         lambda: services.add_meeting(team, day=date(2027, 3, 1), at=time(9), minutes=60, by=outsider),

@@ -68,11 +68,11 @@ def test_a_field_refuses_in_the_words_of_the_door() -> None:
         GuardedField().clean(None)
 
 
-def test_the_box_says_that_it_is_not_checked_yet_and_how_much_fits() -> None:
+def test_the_box_says_where_it_is_checked_and_how_much_fits() -> None:
     class Hope(forms.Form):
         hope = GuardedField(most=300)
 
     shown = render_to_string("field/field.html", {"field": Hope()["hope"]})
 
-    assert "Not checked yet: no names, please." in shown
+    assert "Checked in our server's memory when you send it" in shown
     assert 'maxlength="300"' in shown

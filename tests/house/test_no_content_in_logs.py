@@ -37,7 +37,7 @@ from tests.house.world import EVERY_ROUTE
 from tests.house.world import world as make_world
 from tests.people import Cast, next_meeting, tuesday_team
 
-MARK = "Quillfeather"  # a word that nothing else contains
+MARK = "countertransference"  # a word that nothing else contains
 
 SignIn = Callable[[Clinician], Client]
 WRITTEN = {
@@ -115,7 +115,7 @@ def test_what_is_written_for_a_meeting_travels_nowhere_and_is_destroyed_after_it
     assert seat is not None
     agenda, preview = world.address("meetings:agenda"), world.address("meetings:agenda-preview")
     own_format, propose = world.address("groups:edit-format"), world.address("groups:propose")
-    prompt = render(load("open-round")).replace('prompt = "', f'prompt = "{MARK} ', 1)
+    prompt = render(load("open-round")).replace('prompt = "', f'prompt = "About {MARK}: ', 1)
     answers: list[Answer] = []
 
     def send(address: str, fields: QueryDict, **changed: str) -> None:

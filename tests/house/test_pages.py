@@ -41,6 +41,7 @@ pytestmark = pytest.mark.browser
 MONDAY = datetime(2027, 3, 1, 15, tzinfo=UTC)
 NO_PAGE = "/nosuchpage/"
 LONG = "Featherstonehaugh-Wolfeschlegelsteinhausen"
+LONG_WORD = "electroencephalographic-countertransference"  # a text holds no names
 
 DESK, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=360, height=740)
 ENLARGED = ViewportSize(width=640, height=450)  # what a desk shows at 200 percent
@@ -238,14 +239,14 @@ def world(people: Cast) -> World:
     for number in range(len(group_queries.clinicians_in(world.group)), MOST_MEMBERS):
         guest = Clinician.objects.create(name=f"{LONG} Guest {number}")
         groups.admit(world.group, guest, accepts=1)
-    title = f"The consultation team of {LONG} and near"
+    title = f"The group about {LONG_WORD} and more"
     groups.describe(world.group, name=clean(title), about=clean("Anxiety. " * 20), by=people.maya)
     groups.propose(world.group, [clean("We begin on time."), clean("W" * 80)], by=people.jun)
     Meeting.objects.filter(pk=world.meeting.pk).update(title=title, mode=Meeting.Mode.IN_PERSON)
     seat = queries.seat_of(people.amara, world.meeting)
     assert seat
-    services.state_ask(seat, kind="advice", words=clean(f"How to say {LONG} well? " * 5))
-    services.request(seat, "referral", modality="ACT", language="Spanish", state="NY", text=clean(LONG))
+    services.state_ask(seat, kind="advice", words=clean(f"How to say {LONG_WORD} well? " * 5))
+    services.request(seat, "referral", modality="ACT", language="Spanish", state="NY", text=clean(LONG_WORD))
     services.add_words(seat, Words.Kind.HOPE, Words.Audience.ALL, clean("To hear how others do it."))
     return world
 
@@ -381,7 +382,7 @@ def test_a_room_of_twelve_can_be_used_from_the_first_minute_to_what_remains(walk
     for seat in others[:-1]:
         happens(HandRaised(seat.person), seat)
     happens(Speaking(maya.person, others[-1].person), maya)
-    services.take_along(maya, clean(f"Ask {LONG} first."))
+    services.take_along(maya, clean(f"Ask about {LONG_WORD} first."))
     walk.sign_in("maya")
     room = world.address("meetings:room")
     look_again(walk, room)

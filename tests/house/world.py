@@ -11,6 +11,7 @@ from soundingboard.cases import services as cases
 from soundingboard.clinicians.models import Clinician
 from soundingboard.groups import queries as group_queries
 from soundingboard.groups import services as groups
+from soundingboard.groups.forms.formats import known
 from soundingboard.groups.models import Group
 from soundingboard.guard.services import clean
 from soundingboard.meetings import queries, services
@@ -103,7 +104,8 @@ def world(people: Cast) -> World:
     ask = queries.asked(meeting).get(seat=case.seat)
     assert ask.words is not None
     text = render(replace(load("open-round"), title="Our own round"))
-    own_format, _ = groups.keep_format(group, "", clean(text, most=MOST_BYTES), by=people.maya)
+    ours = clean(text, most=MOST_BYTES, form="toml", known=known())
+    own_format, _ = groups.keep_format(group, "", ours, by=people.maya)
     return World(
         group=group,
         meeting=meeting,

@@ -186,6 +186,7 @@ def test_a_format_is_copied_changed_by_hand_and_tried_before_it_is_kept(people, 
     page.locator("[name$=minutes_90]").nth(1).fill("2")
     page.get_by_role("button", name="Save the format").click()
 
+    expect(page.get_by_text("Kept. It can be chosen in every agenda")).to_be_visible()
     expect(page.get_by_role("heading", name="Open round, our way")).to_be_visible()
     (own,) = queries.own_formats_of(group.series)
     assert [phase.title for phase in own.phases][:2] == ["Settle", "A song"]

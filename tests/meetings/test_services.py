@@ -470,9 +470,9 @@ def test_no_text_that_somebody_wrote_is_anywhere_but_in_words(people, meeting):
     arrive(meeting, *people.members)
     maya = seat(people.maya, meeting)
     for kind, audience in [("hope", "all"), ("question", "all"), ("note", "all"), ("takeaway", "own")]:
-        services.add_words(maya, kind, audience, clean("xyzzy"))
-    services.request(maya, "referral", text=clean("xyzzy"))
-    services.follow(maya, clean("xyzzy"))
+        services.add_words(maya, kind, audience, clean("serendipity"))
+    services.request(maya, "referral", text=clean("serendipity"))
+    services.follow(maya, clean("serendipity"))
     go_through(meeting, people)
     services.settle_what_closed()
 
@@ -480,4 +480,4 @@ def test_no_text_that_somebody_wrote_is_anywhere_but_in_words(people, meeting):
         tables = [name for name in connection.introspection.table_names(cursor) if name != "meetings_words"]
         for table in tables:
             cursor.execute(f'SELECT * FROM "{table}"')
-            assert "xyzzy" not in repr(cursor.fetchall()), table
+            assert "serendipity" not in repr(cursor.fetchall()), table

@@ -142,11 +142,11 @@ def test_what_one_meant_to_do_is_there_for_oneself_alone(people: Cast, sign_in: 
     seat = meetings.seat_of(people.maya, meeting)
     assert seat is not None
     clock.set(meeting=NOON + timedelta(minutes=80))
-    meeting_services.follow(seat, clean("Send Jun the handout"), by_when=date(2027, 2, 26))
+    meeting_services.follow(seat, clean("Send the handout"), by_when=date(2027, 2, 26))
 
     mine, his = text(sign_in(people.maya).get("/")), text(sign_in(people.jun).get("/"))
 
-    assert "Send Jun the handout" in mine
+    assert "Send the handout" in mine
     assert "by Friday, Feb 26" in mine
     assert "handout" not in his
 

@@ -1,7 +1,11 @@
 """What browsers fetch: one stylesheet, modules by bare names, fonts and icons."""
 
 import json
+import os
 import re
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,11 +15,11 @@ from django.template import Context, Template
 from django.test import RequestFactory, override_settings
 
 from soundingboard.refusals import Refused
-from soundingboard.web import assets, fonts_icons
+from soundingboard.web import assets, engine, fonts_icons
 
 MANIFEST = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "soundingboard.web.storage.ManifestStorage"},
 }
 IMPORT = re.compile(
     r"""(?:^|\n)\s*(?:import|export)\s(?:[\w*{}\s,$]+\sfrom\s)?["']([^"']+)["']|\bimport\(["']([^"']+)["']\)"""
@@ -112,7 +116,9 @@ def test_collected_files_are_hashed_and_the_import_map_follows(tmp_path):
         link = rendered("{% stylesheet %}")
 
     assert re.fullmatch(r"/static/web/components/dial\.[0-9a-f]{12}\.js", addresses["sb/dial"])
-    assert all((tmp_path / address.removeprefix("/static/")).exists() for address in addresses.values())
+    ours = [address for name, address in addresses.items() if name != "sb/deid-worker"]
+    assert all((tmp_path / address.removeprefix("/static/")).exists() for address in ours)
+    assert re.fullmatch(r"/static/web/engine\.[0-9a-f]{12}\.zip", addresses["sb/engine.zip"])
     stylesheet = re.search(r'href="/static/(web/soundingboard\.[0-9a-f]{12}\.css)"', link)
     assert stylesheet
     collected = (tmp_path / stylesheet[1]).read_text("utf-8")
@@ -160,3 +166,54 @@ def test_every_class_a_template_names_is_in_the_stylesheet():
     }
 
     assert used - known == set()
+
+
+def test_pyodide_keeps_its_names_in_a_folder_of_its_version(tmp_path):
+    with override_settings(STORAGES=MANIFEST, STATIC_ROOT=tmp_path):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        folder = tmp_path / import_map()["sb/pyodide/"].removeprefix("/static/")
+
+    names = {file.name for file in folder.iterdir()}
+    assert names == {*engine.PYODIDE, "LICENSE.txt"} | {
+        f"{name}.gz" for name in (*engine.PYODIDE, "LICENSE.txt") if not name.endswith(".zip")
+    }
+
+
+def test_pyodide_is_served_for_good_and_as_what_it_is(client):
+    for name, kind in (("pyodide.mjs", "text/javascript"), ("pyodide.asm.wasm", "application/wasm")):
+        answer = client.get(f"/static/{engine.FOLDER}{name}", headers={"Host": "localhost"})
+
+        assert answer["Content-Type"].startswith(kind)
+        assert "immutable" in answer["Cache-Control"]
+
+
+def test_the_version_of_pyodide_is_pinned_once_for_set_up_and_pages():
+    package = json.loads((assets.WEB.parents[2] / "package.json").read_text("utf-8"))
+
+    assert package["dependencies"]["pyodide"] == engine.VERSION
+
+
+def test_the_engine_is_packed_alike_and_anew_when_a_part_of_it_changes():
+    assert engine.packed() == engine.packed()
+    packed = assets.pack()
+    assert packed.read_bytes() == engine.packed()
+
+    os.utime(engine.PACKAGE / "web" / "marks.py")
+    assert not engine.is_fresh(packed)
+    assert engine.is_fresh(assets.pack())
+
+
+def test_what_runs_in_the_browser_needs_the_standard_library_alone(tmp_path):
+    with zipfile.ZipFile(assets.pack()) as archive:
+        archive.extractall(tmp_path)
+    script = "from soundingboard.web import marks; print(len(marks.answer('Write to ann@example.org.')['findings']))"
+
+    # -I -S: neither this environment nor its packages
+    run = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r}); {script}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert run.stdout.strip() == "1"

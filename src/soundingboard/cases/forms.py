@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from soundingboard.agenda.agenda import ASK_TITLES, AskKind
 from soundingboard.cases import services
 from soundingboard.cases.models import SealedCase
-from soundingboard.guard.forms import GuardedField, GuardedLine, GuardedText
+from soundingboard.guard.forms import GuardedComposer, GuardedField, GuardedLine
 from soundingboard.hours.local import spoken, spoken_day
 from soundingboard.meetings.models import LONGEST, Seat
 
@@ -42,7 +42,7 @@ class CaseForm(forms.Form):
         widget=GuardedLine,
         help_text="The people of the meeting see it on its agenda. It is in no e-mail.",
     )
-    text = GuardedField(label="The case", most=MOST, widget=GuardedText)
+    text = GuardedField(label="The case", most=MOST, widget=GuardedComposer)
     meeting = forms.ChoiceField(label="Which turn of yours", widget=forms.RadioSelect)
     headline = GuardedField(
         label="Headline",

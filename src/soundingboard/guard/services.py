@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
+from soundingboard.deid import find
 from soundingboard.guard import clean as clean_type
 from soundingboard.guard.clean import Clean
 from soundingboard.refusals import Refused
+from soundingboard.web import marks
 
 MOST = 2000  # characters, unless the place says otherwise
 
@@ -13,22 +16,45 @@ MOST = 2000  # characters, unless the place says otherwise
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
-def clean(text: str, *, most: int = MOST) -> Clean:
+class Identifying(Refused):
+    """A text in which something could identify a person. It says of which kinds, and repeats none of the text."""
+
+
+def clean(
+    text: str, *, declared: Collection[str] = (), most: int = MOST, form: str = "", known: Collection[str] = ()
+) -> Clean:
+    """`text` in order (see `tidy`), in which nothing is left that could identify a person.
+
+    declared     exact strings of which the writer says that they identify nobody: it settles them for this once and is
+                 kept nowhere, because a stored reason would prove knowledge
+    form, known  as for `web.marks.prose`: what of the text is written for people
+    raises       Refused, which never repeats the text, if nothing is left or more than `most` characters are;
+                 Identifying, with the kinds of what was found
+    """
+    text = tidy(text)
+    if not text:
+        raise Refused("There is nothing in it yet.", fits="A few words are enough.")
+    if len(text) > most:
+        raise Refused(f"This is {len(text) - most:,} characters too long.", fits=f"Up to {most:,} fit here.")
+    found = find(marks.prose(text, form, known))
+    if left := marks.unresolved(text, found, {tidy(one) for one in declared}):
+        raise Identifying(
+            f"There is {marks.in_words(left)} in it, which could identify somebody.",
+            fits="Nothing of it was kept. Use clinical words instead, or say that it is not an identifier.",
+        )
+    return Clean(text, clean_type._DOOR)
+
+
+def tidy(text: str) -> str:
     """`text` without control characters, in composed Unicode (NFC), its white space in order.
 
-    Paragraphs stay: single line breaks and one empty line. Names in it are not looked for yet, and the box says so.
-    raises  Refused, which never repeats the text, if nothing is left or more than `most` characters are
+    Paragraphs stay: single line breaks and one empty line.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = "".join(" " if c == "\t" else c for c in text if printable(c))
     text = re.sub(r"[^\S\n]+", " ", text)
     text = re.sub(r" ?\n ?", "\n", text)
-    text = re.sub(r"\n{3,}", "\n\n", text).strip()
-    if not text:
-        raise Refused("There is nothing in it yet.", fits="A few words are enough.")
-    if len(text) > most:
-        raise Refused(f"This is {len(text) - most:,} characters too long.", fits=f"Up to {most:,} fit here.")
-    return Clean(text, clean_type._DOOR)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
 def printable(character: str) -> bool:

@@ -1,5 +1,6 @@
 """What a room's socket hears and says. Pure: from JSON objects to acts, and from a view to text."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from soundingboard.refusals import Refused
 
 LONGEST_ID = 64
 LONGEST_KEY = 80
+ID = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_ID}}}")  # a name that a page makes; no room for somebody's words
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ ACTS = ("ping", "hello", *PRESSES, *QUIET, *AT_THE_TABLE)
 def press_id(said: Mapping[str, Any]) -> str | None:
     """The page's name for what it said, if it is one."""
     value = said.get("id")
-    return value if isinstance(value, str) and 0 < len(value) <= LONGEST_ID and value.isprintable() else None
+    return value if isinstance(value, str) and ID.fullmatch(value) else None
 
 
 def decode(said: Mapping[str, Any]) -> Ping | Hello | Press:

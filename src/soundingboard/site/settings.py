@@ -10,6 +10,7 @@ from csp.constants import NONCE, NONE, SELF
 from soundingboard import web
 from soundingboard.refusals import Refused
 from soundingboard.site import environment, secrets
+from soundingboard.web import storage
 
 try:
     SOUNDINGBOARD = environment.read(os.environ)
@@ -230,11 +231,12 @@ STORAGES = {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if DEBUG
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            else "soundingboard.web.storage.ManifestStorage"
         )
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ADD_HEADERS_FUNCTION = storage.headers
 MEDIA_ROOT = SOUNDINGBOARD.data / "media"
 
 TASKS = {"default": {"BACKEND": "soundingboard.jobs.backend.LeaseBackend"}}

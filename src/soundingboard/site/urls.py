@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("groups/", include("soundingboard.groups.urls")),
     path("meetings/", include("soundingboard.meetings.urls")),
     path("", include("soundingboard.cases.urls")),
+    path("clean/", include("soundingboard.guard.urls")),
     path("styleguide/", include("soundingboard.web.urls")),
     path("", include("soundingboard.today.urls")),
 ]

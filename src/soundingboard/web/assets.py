@@ -6,12 +6,15 @@ Static files appear under these addresses (all below STATIC_URL):
     web/behaviors/NAME.js       small modules used by many
     web/components/NAME.js      what belongs to one component
     web/fonts/, web/icons/      what `fonts_icons` copied at set-up
+    web/pyodide/, web/engine.zip  what finds identifiers in the writer's browser (`engine`)
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.apps import apps
@@ -19,10 +22,13 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
 
+from soundingboard.web import engine
+
 WEB = Path(__file__).resolve().parent
 VENDOR = WEB / "vendor"  # made on this machine and ignored by git: copies of packages, and the joined stylesheet
 STYLESHEET = VENDOR / "soundingboard.css"
 ADDRESS = "web/soundingboard.css"
+ARCHIVE = VENDOR / "engine.zip"
 BARE = "sb"  # modules import each other as "sb/...", never by path: static storage renames files
 
 
@@ -42,11 +48,27 @@ def write() -> Path:
     """Write the joined stylesheet if it has changed; give its path."""
     text = joined()
     if not STYLESHEET.exists() or STYLESHEET.read_text("utf-8") != text:
-        VENDOR.mkdir(exist_ok=True)
-        fresh = STYLESHEET.with_suffix(".fresh")
-        fresh.write_text(text, "utf-8")
-        fresh.replace(STYLESHEET)  # never half a stylesheet for whoever reads it now
+        _put(STYLESHEET, text.encode())
     return STYLESHEET
+
+
+def pack() -> Path:
+    """Pack the engine for browsers if a part of it has changed; give the archive's path."""
+    if not engine.is_fresh(ARCHIVE) and (os.access(VENDOR, os.W_OK) or not ARCHIVE.exists()):
+        _put(ARCHIVE, engine.packed())
+    return ARCHIVE  # where nobody may write, an installer has put it beside what it was packed from
+
+
+def _put(file: Path, content: bytes) -> None:
+    """Never half a file for whoever reads it now, whoever else may be writing it."""
+    file.parent.mkdir(exist_ok=True)
+    with NamedTemporaryFile(dir=file.parent, suffix=".fresh", delete=False) as fresh:
+        fresh.write(content)
+    os.chmod(fresh.name, 0o644)
+    os.replace(fresh.name, file)
+
+
+MADE = {ADDRESS: write, engine.ARCHIVE: pack}  # what is made here from parts, when somebody asks for it
 
 
 @cache
@@ -68,7 +90,8 @@ def modules() -> dict[str, str]:
 
 def _own() -> Iterator[tuple[str, Path]]:
     """The address below STATIC_URL and the file of everything this package serves."""
-    yield ADDRESS, write()
+    for address, make in MADE.items():
+        yield address, make()
     yield from _others()
 
 
@@ -103,7 +126,7 @@ class WebFinder(BaseFinder):
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:  # type: ignore[override]
         if not path.startswith("web/"):
             return []
-        found = write() if path == ADDRESS else dict(_others()).get(path)
+        found = MADE[path]() if path in MADE else dict(_others()).get(path)
         if found is None:
             return []
         return [str(found)] if find_all else str(found)

@@ -1,10 +1,11 @@
-"""Copies the fonts and icons we serve out of the packages that `npm ci` fetched. Needs no network itself.
+"""Copies the fonts, the icons and Pyodide out of the packages that `npm ci` fetched. Needs no network itself.
 
 Run at set-up as `python -m soundingboard.web.fonts_icons`. Nothing of others is in the repository: the copies, with
 their licenses beside them, go to `web/vendor/`, which git ignores and a built wheel contains. (htmx is served from the
 Python package django-htmx and needs no copy.)
 """
 
+import json
 import re
 import shutil
 import sys
@@ -12,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from soundingboard.refusals import Refused
-from soundingboard.web.assets import VENDOR, WEB, write
+from soundingboard.web import engine
+from soundingboard.web.assets import VENDOR, WEB, pack, write
 
 PACKAGES: Final = WEB.parents[2] / "node_modules"
 
@@ -31,7 +33,7 @@ URL = re.compile(r"url\(\./files/(?P<file>[\w.-]+)\)")
 
 def copy(packages: Path = PACKAGES, vendor: Path = VENDOR) -> None:
     """Copy everything into `vendor`; raises Refused if the packages are not there."""
-    missing = [name for name in (*FONTS, "lucide-static") if not (packages / name).is_dir()]
+    missing = [name for name in (*FONTS, "lucide-static", "pyodide") if not (packages / name).is_dir()]
     if missing:
         raise Refused(
             f"{', '.join(missing)} not found in {packages.name}/.",
@@ -39,6 +41,7 @@ def copy(packages: Path = PACKAGES, vendor: Path = VENDOR) -> None:
         )
     fonts(packages, vendor)
     icons(packages / "lucide-static", vendor / "icons")
+    pyodide(packages / "pyodide", vendor / "pyodide")
 
 
 def fonts(packages: Path, vendor: Path) -> None:
@@ -75,6 +78,25 @@ def icons(package: Path, folder: Path) -> None:
     shutil.copyfile(package / "LICENSE", folder / "icons-LICENSE.txt")
 
 
+def pyodide(package: Path, folder: Path) -> None:
+    """Pyodide's files in a folder named after their version, and where they come from; older versions go."""
+    about = json.loads((package / "package.json").read_text("utf-8"))
+    if about["version"] != engine.VERSION:
+        raise Refused(
+            f"Pyodide {about['version']} was fetched, not {engine.VERSION}.", fits="Look at VERSION in web/engine.py."
+        )
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / engine.VERSION).mkdir(parents=True)
+    for name in engine.PYODIDE:
+        shutil.copyfile(package / name, folder / engine.VERSION / name)
+    source = about["repository"]["url"].removeprefix("git+").removesuffix(".git")
+    (folder / engine.VERSION / "LICENSE.txt").write_text(
+        f"Pyodide {engine.VERSION}, unchanged. License: {about['license']}, https://mozilla.org/MPL/2.0/\n"
+        f"Source: {source}/tree/{engine.VERSION}. It contains CPython, https://docs.python.org/3/license.html\n",
+        "utf-8",
+    )
+
+
 def main() -> int:
     try:
         copy()
@@ -82,6 +104,7 @@ def main() -> int:
         print(refused, file=sys.stderr)
         return 2
     write()
+    pack()
     return 0
 
 

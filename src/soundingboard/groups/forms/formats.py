@@ -1,7 +1,9 @@
 """How a group changes a format of its own: in boxes, or as text."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -20,15 +22,18 @@ from soundingboard.agenda.formats import (
     BrokenFormat,
     parse,
     render,
+    shipped,
 )
 from soundingboard.agenda.plan import at_length
 from soundingboard.clinicians.models import Clinician
 from soundingboard.groups import services
 from soundingboard.groups.models import Group
 from soundingboard.guard import services as guard
-from soundingboard.guard.forms import GuardedField, GuardedText
+from soundingboard.guard.clean import Clean
+from soundingboard.guard.forms import GuardedField, GuardedLine, GuardedText
 from soundingboard.meetings.models import OwnFormat
 from soundingboard.refusals import Refused
+from soundingboard.web.marks import sentences
 
 KINDS = {
     Kind.SETTLE: "settle in",
@@ -76,6 +81,35 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+@cache
+def known() -> frozenset[str]:
+    """The sentences of the formats that ship with us, sources included, as they read and as TOML writes them: they are
+    about nobody's client.
+    """
+    written = [sentence for format in shipped() for sentence in sentences(render(format))]
+    return frozenset([*written, *(json.loads(f'"{sentence}"') for sentence in written)])
+
+
+def knowing(form: forms.BaseForm) -> None:
+    """Tell each guarded box of `form` what in it shipped with us, and no more, since the page is told, too."""
+    for name, field in form.fields.items():
+        if isinstance(field.widget, GuardedText):
+            text = str(form[name].value() or "")
+            field.widget.known = known() & {*sentences(text), *(line.strip() for line in text.split("\n"))}
+
+
+def guarded(text: str, form: forms.BaseForm) -> Clean:
+    """The text of a whole format, with what the writer of `form` and of its phases has declared."""
+    declared = [
+        one
+        for part in (form, *getattr(form, "phases", ()))
+        for name, field in part.fields.items()
+        if isinstance(field, GuardedField)
+        for one in field.declared(part[name].value())
+    ]
+    return guard.clean(text, declared=declared, most=MOST_BYTES, form="toml", known=known())
+
+
 def plain(number: float | None) -> float | None:
     """A number as people write it: 6, not 6.0."""
     return int(number) if number is not None and number == int(number) else number
@@ -89,22 +123,20 @@ class PhaseForm(forms.Form):
     """One phase of a format. Which of `share` and the minutes counts is the whole format's to say."""
 
     id = forms.CharField(required=False, widget=forms.HiddenInput)
-    title = forms.CharField(max_length=TITLE)
+    title = GuardedField(most=TITLE, widget=GuardedLine)
     kind = forms.ChoiceField(label="What it is for", choices=choices_of(KINDS))
     scope = forms.ChoiceField(label="How often", choices=choices_of(SCOPES))
     speaks = forms.ChoiceField(label="Who speaks", choices=choices_of(SPEAKS))
     presenter = forms.ChoiceField(
         label="The presenter", required=False, choices=[("", "as the others"), *choices_of(STANCES)]
     )
-    prompt = forms.CharField(label="What the page says", max_length=PROMPT, widget=forms.Textarea(attrs={"rows": 2}))
+    prompt = GuardedField(label="What the page says", most=PROMPT, widget=GuardedText(attrs={"rows": 2}))
     share = forms.FloatField(label="Percent of the turn", required=False, min_value=0, max_value=100)
     least = forms.FloatField(
         label="Shrinks to, in minutes", required=False, min_value=0, help_text="When a meeting runs late."
     )
     most = forms.FloatField(label="Grows to, in minutes", required=False, min_value=0)
-    rules = forms.CharField(
-        label="Rules, one a line", required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    rules = GuardedField(label="Rules, one a line", required=False, most=3000, widget=GuardedText(attrs={"rows": 2}))
     skippable = forms.BooleanField(label="May be skipped", required=False)
 
     def __init__(self, *args: Any, lengths: Sequence[int], place: int, by_share: bool, **kwargs: Any) -> None:
@@ -117,6 +149,7 @@ class PhaseForm(forms.Form):
                 min_value=0,
                 max_value=MOST_MINUTES,
             )
+        knowing(self)
         in_turn = (self["scope"].value() or Scope.MEETING) == Scope.TURN
         self.has_share = in_turn and by_share
 
@@ -162,20 +195,25 @@ class PhaseForm(forms.Form):
         minutes = {length: values[f"minutes_{length}"] for length in self.lengths}
         written = {length: given for length, given in minutes.items() if given is not None}
         return Phase(
-            id=values["id"] or new_id(values["title"], taken),
+            id=values["id"] or new_id(values["title"].text, taken),
             kind=Kind(values["kind"]),
-            title=one_line(values["title"]),
+            title=one_line(values["title"].text),
             scope=Scope(values["scope"]),
             speaks=Speaks(values["speaks"]),
-            prompt=one_line(values["prompt"]),
+            prompt=one_line(values["prompt"].text),
             presenter=Stance(values["presenter"]) if values["presenter"] else None,
             minutes={} if self.has_share else written,
             share=values["share"] if self.has_share else None,
             least=Phase.least if values["least"] is None else values["least"],
             most=values["most"],
-            rules=tuple(one_line(line) for line in values["rules"].splitlines() if line.strip()),
+            rules=tuple(one_line(line) for line in written_lines(values["rules"])),
             skippable=values["skippable"],
         )
+
+
+def written_lines(text: Clean | None) -> list[str]:
+    """The lines that say something."""
+    return [line for line in text.text.splitlines() if line.strip()] if text else []
 
 
 def new_id(title: str, taken: Collection[str]) -> str:
@@ -194,8 +232,8 @@ class FormatForm(forms.Form):
     What has no box here (sizes, lengths, roles) stays as it is in `base`; the text view changes that too.
     """
 
-    title = forms.CharField(label="What you call it", max_length=TITLE)
-    when = forms.CharField(label="When to use it", max_length=SENTENCE)
+    title = GuardedField(label="What you call it", most=TITLE, widget=GuardedLine)
+    when = GuardedField(label="When to use it", most=SENTENCE, widget=GuardedLine)
     least_turn = forms.FloatField(
         label="Shortest turn worth having, in minutes", min_value=0.5, max_value=MOST_MINUTES, required=False
     )
@@ -211,6 +249,7 @@ class FormatForm(forms.Form):
             initial={"title": base.title, "when": base.when, "least_turn": plain(base.least_turn), "by": by},
         )
         self.base = base
+        knowing(self)
         by_share = self["by"].value() == SHARES
         written: Iterable[tuple[int, Mapping[str, Any]]]
         if data is None:
@@ -246,7 +285,7 @@ class FormatForm(forms.Form):
             reason = f"{broken.reason} {broken.fits}".strip()
             if 0 < place <= len(self.phases):
                 self.phases[place - 1].add_error(None, f"{reason} (line {broken.line} of the text)")
-                self.add_error(None, f"Phase {place}, {self.phases[place - 1].cleaned_data['title']}: {reason}")
+                self.add_error(None, f"Phase {place}, {self.phases[place - 1].cleaned_data['title'].text}: {reason}")
             else:
                 self.add_error(None, str(broken))
             return None
@@ -258,7 +297,7 @@ class FormatForm(forms.Form):
             phases.append(form.phase([phase.id for phase in phases]))
         said = self.cleaned_data
         least_turn = self.base.least_turn if said["least_turn"] is None else said["least_turn"]
-        title, when = one_line(said["title"]), one_line(said["when"])
+        title, when = one_line(said["title"].text), one_line(said["when"].text)
         return render(replace(self.base, title=title, when=when, least_turn=least_turn, phases=tuple(phases)))
 
 
@@ -269,8 +308,12 @@ class FormatTextForm(forms.Form):
         label="The format as text",
         most=MOST_BYTES,
         help_text="TOML. What stands after a # is a remark.",
-        widget=GuardedText(attrs={"rows": 30, "spellcheck": "false", "wrap": "off"}),
+        widget=GuardedText(attrs={"rows": 30}, form="toml"),
     )
+
+    def __init__(self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        knowing(self)
 
     def read(self, id: str) -> Format | None:
         """The format that was written; None where it is broken, with line and reason beside the box."""
@@ -353,8 +396,8 @@ class FormatEditor:
         """Keep what was written if that was asked and it is whole; returns what to say of it."""
         if self.do != "save" or self.format is None:
             return None
-        text = self.as_text.cleaned_data["text"] if self.as_text else guard.clean(render(self.format), most=MOST_BYTES)
         try:
+            text = self.as_text.cleaned_data["text"] if self.as_text else guarded(render(self.format), self.form)
             _, renewed = services.keep_format(group, slug, text, by=by)
         except Refused as refused:
             self.form.add_error(None, str(refused))

@@ -222,7 +222,14 @@ class ClausesForm(Asking):
 
     def propose(self, group: Group, *, by: Clinician) -> Agreement | None:
         lines = [line for line in self.cleaned_data["clauses"].text.splitlines() if line.strip()]
-        return self.ask(lambda: services.propose(group, [guard.clean(line, most=CLAUSE) for line in lines], by=by))
+        field = self.fields["clauses"]
+        assert isinstance(field, GuardedField)
+        declared = field.declared(self["clauses"].value())
+        return self.ask(
+            lambda: services.propose(
+                group, [guard.clean(line, declared=declared, most=CLAUSE) for line in lines], by=by
+            )
+        )
 
 
 class MeetingForm(Asking):

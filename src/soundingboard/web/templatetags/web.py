@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -14,7 +15,7 @@ from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 
 from soundingboard.hours.local import spoken
-from soundingboard.web import assets
+from soundingboard.web import assets, engine
 from soundingboard.web.components.dial import dial
 from soundingboard.web.components.guarded_text import guarded_text
 from soundingboard.web.styleguide import Component, Example
@@ -64,9 +65,18 @@ def stylesheet() -> SafeString:
 @register.simple_tag(takes_context=True)
 def import_map(context: template.Context) -> SafeString:
     """Names of modules to addresses; must stand before the first module."""
-    imports = {name: static(address) for name, address in assets.modules().items()}
+    imports = {name: static(address) for name, address in assets.modules().items()} | _engine()
     text = json.dumps({"imports": imports}).replace("<", "\\u003c")
     return format_html('<script type="importmap" nonce="{}">{}</script>', _nonce(context), mark_safe(text))
+
+
+def _engine() -> dict[str, str]:
+    """Where the parts of the engine are, which run in a worker: modules find them as they find each other."""
+    return {
+        "sb/pyodide/": f"{settings.STATIC_URL}{engine.FOLDER}",
+        "sb/engine.zip": static(engine.ARCHIVE),
+        **({"sb/deid-worker": worker} if (worker := _address("guard:worker")) else {}),
+    }
 
 
 @register.simple_tag(takes_context=True)
@@ -105,6 +115,18 @@ def drawn(model: dial.Model) -> dict[str, Any]:
 def guarded_box(field: BoundField) -> SafeString:
     """The widget of a guarded field, which nothing but this page reads."""
     return guarded_text.box(field)
+
+
+@register.filter
+def guarded_marks(field: BoundField) -> list[dict[str, Any]]:
+    """What the server found in a guarded field and refused."""
+    return guarded_text.marks(field)
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """`value` as JSON, for an attribute that a module reads."""
+    return json.dumps(value)
 
 
 @register.simple_tag

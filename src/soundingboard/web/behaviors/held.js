@@ -1,0 +1,94 @@
+// Nothing leaves the page while something in it could identify somebody, or has not been looked at yet. Every way out of
+// a form goes through here: its own submit, htmx, and whatever else reads its data.
+import { say } from "sb/toast";
+
+const guards = new Set();
+
+// Keep watch over a guard's box for as long as it is on the page.
+export function hold(guard) {
+  guards.add(guard);
+}
+
+function of(form) {
+  for (const guard of guards) if (!guard.box.isConnected) guards.delete(guard);
+  return [...guards].filter((guard) => guard.box.form === form && !guard.box.disabled);
+}
+
+const unsettled = (form) => of(form).filter((guard) => !guard.settled);
+
+function tell(guard) {
+  if (guard.state === "failed") say("Not sent: the check could not be loaded. What you wrote is still here.");
+  else if (guard.excess) say(`Not sent: this is ${guard.excess.toLocaleString("en-US")} characters too long.`);
+  else say("Not sent yet: something in it could identify somebody. It has not left this page.");
+  guard.box.dispatchEvent(new CustomEvent("held", { bubbles: true }));
+}
+
+// Resolves once the guard has an answer to what stands in its box, or cannot have one.
+function looked(guard) {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (guard.answer === null && guard.state !== "failed" && !guard.excess) return;
+      guard.removeEventListener("change", look);
+      resolve();
+    };
+    guard.addEventListener("change", look);
+    guard.begin();
+    look();
+  });
+}
+
+// Before anyone else hears of it, htmx included.
+document.addEventListener(
+  "submit",
+  async (event) => {
+    const form = event.target;
+    if (!unsettled(form).length) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { submitter } = event;
+    await Promise.all(unsettled(form).map(looked));
+    const [first] = unsettled(form);
+    if (first) tell(first);
+    else if (form.isConnected) form.requestSubmit(submitter?.isConnected ? submitter : null); // it was only not finished
+  },
+  true,
+);
+
+// Whoever reads a form's data (htmx for a preview, a script) gets nothing that is not settled.
+document.addEventListener(
+  "formdata",
+  (event) => {
+    for (const { box } of unsettled(event.target)) event.formData.delete(box.name);
+  },
+  true,
+);
+
+// What htmx asks besides submitting: a preview goes without the box where it may; an answer that would replace what is
+// being written waits.
+document.addEventListener("htmx:configRequest", async (event) => {
+  const { elt, target, verb, triggeringEvent } = event.detail;
+  const form = elt.closest("form");
+  const waits = ({ box }) => box.required || target?.contains(box);
+  const open = form && verb !== "get" ? unsettled(form).filter(waits) : [];
+  if (!open.length) return;
+  event.preventDefault();
+  await Promise.all(open.map(looked));
+  const still = open.filter((guard) => !guard.settled && guard.box.isConnected);
+  const lost = still.find((guard) => target?.contains(guard.box));
+  if (lost) tell(lost);
+  else if (!still.length && elt.isConnected) again(elt, triggeringEvent?.type ?? "change");
+});
+
+// Ask as it was asked before; the check was only not finished.
+function again(element, type) {
+  if (type === "click") element.click();
+  else element.dispatchEvent(new Event(type, { bubbles: true }));
+}
+
+// The page may be kept in memory, or on a disk, after one has left it; what was written need not be.
+addEventListener("pagehide", () => {
+  for (const guard of guards) {
+    guard.box.value = "";
+    guard.mirror.layer.replaceChildren();
+  }
+});

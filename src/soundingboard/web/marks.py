@@ -1,0 +1,167 @@
+"""What a page is told about a text: marks, the clinical version, and what is left. Plain values that become JSON.
+
+The same code answers in the writer's browser and, where that cannot run it, in the server's memory. It needs the
+standard library and `soundingboard.deid` alone.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+from soundingboard.deid import Edit, Finding, Presenter, edits, find, rewrite, risk
+from soundingboard.deid.risk import Audience
+
+# Of each kind of finding: its name on a badge, one of it and several in a sentence.
+KINDS: Final = {
+    "NAME": ("Name", "a name", "names"),
+    "PLACE": ("Place", "a place", "places"),
+    "DATE": ("Date", "a date", "dates"),
+    "AGE90": ("Age over 89", "an age over 89", "ages over 89"),
+    "PHONE": ("Telephone", "a telephone number", "telephone numbers"),
+    "FAX": ("Fax", "a fax number", "fax numbers"),
+    "EMAIL": ("E-mail", "an e-mail address", "e-mail addresses"),
+    "SSN": ("Social Security", "a Social Security number", "Social Security numbers"),
+    "RECORD": ("Record number", "a record number", "record numbers"),
+    "PLAN": ("Plan number", "a plan number", "plan numbers"),
+    "ACCOUNT": ("Account", "an account number", "account numbers"),
+    "LICENSE": ("License", "a license number", "license numbers"),
+    "VEHICLE": ("Vehicle", "a vehicle", "vehicles"),
+    "DEVICE": ("Device", "a device number", "device numbers"),
+    "URL": ("Web address", "a web address", "web addresses"),
+    "IP": ("Internet address", "an internet address", "internet addresses"),
+    "OTHERID": ("Unique code", "a unique code", "unique codes"),
+    "EMPLOYER": ("Workplace", "a workplace", "workplaces"),
+    "SCHOOL": ("School", "a school", "schools"),
+    "CONGREGATION": ("Congregation", "a congregation", "congregations"),
+    "UNIT": ("Unit or team", "a unit or team", "units or teams"),
+    "PROFESSION": ("May not be needed", "a profession", "professions"),
+    "RAREEVENT": ("May not be needed", "a rare event", "rare events"),
+}
+
+# The parts of a format's text that no person writes as a sentence.
+MACHINE_KEYS: Final = frozenset({"id", "kind", "scope", "speaks", "presenter", "division", "roles"})
+TOML: Final = re.compile(
+    r'"""(?P<long>(?:\\.|[^\\])*?)"""'
+    r"|'''(?P<plain>.*?)'''"
+    r'|"(?P<short>(?:\\.|[^"\\\n])*)"'
+    r"|'(?P<raw>[^'\n]*)'"
+    r"|\#(?P<remark>[^\n]*)"
+    r"|^[ \t]*(?P<key>[\w-]+)[ \t]*=",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def prose(text: str, form: str = "", known: Collection[str] = ()) -> str:
+    """What of `text` is written for people, every character at its place; the rest is blank.
+
+    form   "toml" for the text of a format: its sentences and remarks; anything else is prose from end to end
+    known  sentences, or lines, that came with the program
+
+    >>> prose('kind = "talk"\\ntitle = "Ask Ann" # or Bob', "toml")
+    '             \\n         Ask Ann.   or Bob'
+    """
+    if form != "toml":
+        lines = text.split("\n") if known else [text]
+        return "\n".join(" " * len(line) if line.strip() in known else line for line in lines)
+    shown = [" " if character != "\n" else "\n" for character in text]
+    key = ""
+    for token in TOML.finditer(text):
+        kind = token.lastgroup or ""
+        key = token["key"] if kind == "key" else key
+        if kind == "remark" or (kind != "key" and key not in MACHINE_KEYS and token[kind] not in known):
+            start, end = token.span(kind)
+            shown[start:end] = text[start:end]
+            if end < len(shown) and kind != "remark":
+                shown[end] = "."  # one sentence does not run into the next
+    return "".join(shown)
+
+
+def sentences(text: str) -> list[str]:
+    """The strings in the text of a format, as they are written there."""
+    return [token[token.lastgroup] for token in TOML.finditer(text) if token.lastgroup and token.lastgroup != "key"]
+
+
+def unresolved(text: str, findings: Sequence[Finding], declared: Collection[str]) -> tuple[Finding, ...]:
+    """Those of `findings` in `text` that identify and that the writer has not declared to be no identifier."""
+    return tuple(one for one in findings if one.identifies and text[one.start : one.end] not in declared)
+
+
+def in_words(findings: Sequence[Finding]) -> str:
+    """Findings by kind, as in "a name, 2 dates and a telephone number"; no word of the text."""
+    kinds = [one.category for one in findings]
+    parts = [
+        KINDS[kind][1] if kinds.count(kind) == 1 else f"{kinds.count(kind)} {KINDS[kind][2]}"
+        for kind in dict.fromkeys(kinds)
+    ]
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) if parts else ""
+
+
+def answer(
+    text: str,
+    *,
+    audience: Audience = "meeting",
+    presenter: dict[str, Any] | None = None,
+    declared: Collection[str] = (),
+    kept: Collection[str] = (),
+    form: str = "",
+    known: Collection[str] = (),
+) -> dict[str, Any]:
+    """Everything a page shows about `text`.
+
+    declared  exact strings that the writer says identify nobody
+    kept      exact strings of details that the writer wants to keep
+    form      as for `prose`; no clinical version is made of a format's text as a whole
+    returns   findings (start, end, category, label, letter, reason, identifies, settled, edit),
+              clinical (the text without what is not settled), concerns, question; offsets in characters of `text`
+    """
+    read = prose(text, form, known)
+    found = find(read)
+    settled = {one: text[one.start : one.end] in (declared if one.identifies else kept) for one in found}
+    left = [one for one in found if not settled[one]]
+    changes = {change.finding: change for change in edits(read, left)}
+    marks = [_mark(one, settled[one], changes.get(one)) for one in found]
+    if form:
+        return {"findings": marks, "clinical": text, "concerns": [], "question": ""}
+    clinical = rewrite(text, left)
+    remains = risk(clinical, audience, Presenter(**_presenter(presenter)) if presenter else None)
+    concerns = [
+        {
+            "kind": one.kind,
+            "sentence": one.sentence,
+            "blur": one.blur,
+            "words": [clinical[start:end] for start, end in one.spans],
+            "at": _before(one.spans[0], tuple(changes.values()), text, clinical) if one.spans else None,
+        }
+        for one in remains.concerns
+    ]
+    return {"findings": marks, "clinical": clinical, "concerns": concerns, "question": remains.question}
+
+
+def _presenter(given: dict[str, Any]) -> dict[str, Any]:
+    known = {name: str(given.get(name, "")) for name in ("name", "town", "state")}
+    return {**known, "niche": tuple(map(str, given.get("niche", ())))}
+
+
+def _mark(finding: Finding, settled: bool, change: Edit | None) -> dict[str, Any]:
+    return {
+        "start": finding.start,
+        "end": finding.end,
+        "category": finding.category,
+        "label": KINDS[finding.category][0],
+        "letter": finding.letter,
+        "reason": finding.reason,
+        "identifies": finding.identifies,
+        "settled": settled,
+        "edit": change and {"start": change.start, "end": change.end, "replacement": change.replacement},
+    }
+
+
+def _before(span: tuple[int, int], changes: Sequence[Edit], text: str, clinical: str) -> tuple[int, int] | None:
+    """Where a span of the clinical version stands in the text itself; None where an edit has touched it."""
+    shift = 0
+    for change in sorted(changes, key=lambda one: one.start):
+        if change.start + shift >= span[1]:
+            break
+        shift += len(change.replacement) - (change.end - change.start)
+    start, end = span[0] - shift, span[1] - shift
+    return (start, end) if start >= 0 and text[start:end] == clinical[span[0] : span[1]] else None

@@ -1,0 +1,282 @@
+"""Writing a text with an identifier in it, in a real browser: what is shown, and that nothing of it leaves the page."""
+
+import logging
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.db import connection
+from playwright.sync_api import Locator, Page, Request, ViewportSize, WebSocket, expect
+
+from soundingboard.meetings.models import Meeting, Words
+from tests.people import Cast, next_meeting, tuesday_team
+
+pytestmark = pytest.mark.browser
+
+Visit = Callable[..., Page]
+
+# Nobody is called so, and no page of ours holds it.
+NAME, NUMBER = "Quillfeather", "212-555-0147"
+IDENTIFYING = f"To think about Mrs. {NAME}, who called from {NUMBER}. Am I pushing too soon?"
+
+SHOWN = """async () => {
+  const databases = await indexedDB.databases();
+  const kept = [];
+  for (const name of await caches.keys()) {
+    for (const request of await (await caches.open(name)).keys()) {
+      kept.push(request.url, await (await caches.match(request)).text());
+    }
+  }
+  return [JSON.stringify(localStorage), JSON.stringify(sessionStorage), JSON.stringify(databases), document.cookie,
+    location.href, JSON.stringify(history.state), ...kept].join("\\n");
+}"""
+
+
+class Recorder:
+    """Everything that leaves a page: addresses, headers and bodies of requests, and frames of sockets."""
+
+    def __init__(self, page: Page) -> None:
+        self.sent: list[str] = []
+        page.context.on("request", self._request)
+        page.on("websocket", self._socket)
+
+    def _request(self, request: Request) -> None:
+        body = request.post_data_buffer or b""
+        self.sent.append(f"{request.method} {request.url} {request.headers} {body.decode('utf-8', 'replace')}")
+
+    def _socket(self, socket: WebSocket) -> None:
+        socket.on("framesent", lambda frame: self.sent.append(str(frame)))
+
+    def holds(self, *words: str) -> list[str]:
+        return [one for one in self.sent for word in words if word in one]
+
+
+@pytest.fixture
+def meeting(people: Cast, db: None) -> Meeting:
+    return next_meeting(tuesday_team(people))
+
+
+def rows_with(word: str) -> set[str]:
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            if word in repr(cursor.fetchall()):
+                found.add(table)
+    return found
+
+
+def found_in(page: Page) -> Locator:
+    return page.locator(".findings[data-part=found] > li")
+
+
+def settled(page: Page, identifiers: int) -> None:
+    """Wait until the page has looked at what stands in it."""
+    words = f"{identifiers} identifier" if identifiers else "Nothing found. We do not find everything."
+    expect(page.locator("[data-part=status]").filter(has_text=words).first).to_be_visible()
+
+
+def test_what_is_written_leaves_the_page_only_without_its_identifiers(
+    people: Cast, meeting: Meeting, server: str, visit: Visit, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    page = visit(people.maya, "/")
+    heard = Recorder(page)
+    page.goto(f"/meetings/{meeting.public_id}/")
+    hope = page.get_by_label("What I hope for")
+
+    hope.press_sequentially(IDENTIFYING)
+    page.get_by_role("button", name="Share it").first.click()
+    expect(page.get_by_text("Not sent yet: something in it could identify somebody.")).to_be_visible()
+    hope.press("Enter")
+    expect(found_in(page).first).to_be_visible()
+    page.reload()  # and back: the box is empty, because the page keeps no copy
+    expect(hope).to_have_value("")
+
+    hope.press_sequentially(IDENTIFYING)
+    settled(page, 2)
+    page.get_by_role("button", name="Use the clinical version").click()
+    settled(page, 0)
+    page.get_by_role("button", name="Share it").first.click()
+    expect(page.get_by_text("Am I pushing too soon?")).to_be_visible()
+
+    assert any("Am+I+pushing" in one or "Am%20I%20pushing" in one for one in heard.sent)  # it was recorded
+    assert heard.holds(NAME, NUMBER) == []
+    assert not {word for word in (NAME, NUMBER) if word in page.evaluate(SHOWN)}
+    assert rows_with(NAME) | rows_with(NUMBER) == set()
+    assert NAME not in caplog.text
+    assert Words.objects.count() == 1
+
+
+def test_a_text_is_cleaned_without_a_word_of_it_leaving(server: str, visit: Visit) -> None:
+    page = visit(None, "/clean/")
+    expect(page.get_by_text("Works without a connection, too")).to_be_visible()  # it has loaded what it needs
+    heard = Recorder(page)
+    box = page.get_by_label("Your text")
+
+    box.press_sequentially(IDENTIFYING)
+    settled(page, 2)
+    page.get_by_text("A forum of strangers").click()
+    page.get_by_role("button", name=f"Not an identifier: {NAME}").click()
+    expect(page.get_by_role("button", name=f"Take that back: {NAME}")).to_be_visible()
+    settled(page, 1)
+    page.get_by_role("button", name="Use the clinical version").click()
+    settled(page, 0)
+
+    assert heard.holds(NAME, NUMBER, "pushing") == []
+    assert [one for one in heard.sent if not one.startswith("GET ")] == []
+    assert not {word for word in (NAME, NUMBER, "pushing") if word in page.evaluate(SHOWN)}
+    assert page.context.cookies() == []
+
+
+def test_the_caret_stays_and_undo_is_the_browsers_own(server: str, visit: Visit) -> None:
+    page = visit(None, "/clean/")
+    box = page.get_by_label("Your text")
+    box.press_sequentially(IDENTIFYING)
+    settled(page, 2)
+    caret = "document.querySelector('textarea').selectionStart"
+
+    page.keyboard.press("Home")
+    for _ in range(9):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.type("hard ")
+    assert page.evaluate(caret) == 14
+    settled(page, 2)
+    assert page.evaluate(caret) == 14  # the marks came, the caret did not move
+
+    written = box.input_value()
+    page.get_by_role("button", name=re.compile(f": {NAME}$")).first.click()
+    expect(box).not_to_have_value(written)
+    assert NAME not in box.input_value()
+    assert page.evaluate(caret) == 14
+    box.focus()
+    page.keyboard.press("Control+z")
+    expect(box).to_have_value(written)
+    settled(page, 2)
+
+    page.get_by_role("button", name="Use the clinical version").click()
+    settled(page, 0)
+    box.focus()
+    page.keyboard.press("Control+z")
+    expect(box).to_have_value(written)  # one step, whatever was replaced
+    page.keyboard.press("Control+Shift+z")
+    expect(box).not_to_have_value(written)
+
+
+def test_everything_can_be_done_by_keyboard(server: str, visit: Visit) -> None:
+    page = visit(None, "/clean/")
+    page.get_by_label("Your text").focus()
+    page.keyboard.type(IDENTIFYING)
+    settled(page, 2)
+
+    for name in ("Use the clinical version", "Go through them one by one"):
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name=name)).to_be_focused()
+    page.keyboard.press("Enter")
+    first = found_in(page).first.get_by_role("button").first
+    expect(first).to_be_focused()
+    page.keyboard.press("Enter")  # what it says comes into the text
+    settled(page, 1)
+    expect(found_in(page).first.get_by_role("button").first).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # edit: the words are marked, to be written over
+    expect(page.get_by_label("Your text")).to_be_focused()
+    page.keyboard.type("an unknown line")
+    settled(page, 0)
+
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "desk": {"viewport": ViewportSize(width=1280, height=900)},
+    "desk in the dark": {"viewport": ViewportSize(width=1280, height=900), "color_scheme": "dark"},
+    "phone": {"viewport": ViewportSize(width=360, height=740)},
+    "phone in the dark": {"viewport": ViewportSize(width=360, height=740), "color_scheme": "dark"},
+}
+WRONG = "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations"
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_axe_finds_nothing_while_something_is_found_and_nothing_is_too_wide(
+    look: dict[str, Any], server: str, visit: Visit
+) -> None:
+    page = visit(None, "/clean/", **look)
+    page.get_by_label("Your text").fill(f"{IDENTIFYING} She is a nurse. {'Averyveryverylongwordthatneverends' * 4}")
+    expect(found_in(page).first).to_be_visible()
+    expect(page.get_by_role("heading", name="How it will read")).to_be_visible()
+    page.get_by_role("button", name=f"Not an identifier: {NAME}").click()
+    expect(page.get_by_role("button", name=f"Take that back: {NAME}")).to_be_visible()
+
+    page.evaluate(AXE_SCRIPT)
+
+    assert [(rule["id"], node["html"][:160]) for rule in page.evaluate(WRONG) for node in rule["nodes"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_the_page_for_everyone_works_without_a_connection(server: str, visit: Visit) -> None:
+    page = visit(None, "/clean/")
+    expect(page.get_by_text("Works without a connection, too")).to_be_visible()
+
+    page.context.set_offline(True)
+    page.reload()
+    page.get_by_label("Your text").fill(IDENTIFYING)
+    settled(page, 2)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy how it will read").click()
+
+    expect(page.get_by_text("Copied. Read it once more")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Am I pushing too soon?" in copied
+    assert NAME not in copied
+    page.context.set_offline(False)
+
+
+def test_a_long_text_is_answered_in_steps_and_a_longer_one_refused_with_a_reason(server: str, visit: Visit) -> None:
+    page = visit(None, "/clean/")
+    box = page.get_by_label("Your text")
+    paragraph = "She cancels every time we come near exposure work, and I do not say what I think of it. " * 4
+    long = f"{paragraph}\n\n" * 40
+
+    box.fill(f"{long}{IDENTIFYING}")
+    expect(page.get_by_text("Looking: ")).to_be_visible()
+    settled(page, 2)
+
+    box.fill("x" * 50_001)
+    expect(page.get_by_text("This is 1 characters too long.")).to_be_visible()
+
+
+NO_ENGINE = "Object.defineProperty(globalThis, 'WebAssembly', { value: undefined });"
+
+
+def test_where_the_browser_cannot_check_it_says_so_first_and_the_server_answers_with_marks(
+    people: Cast, meeting: Meeting, server: str, visit: Visit
+) -> None:
+    page = visit(people.maya, "/")
+    page.context.add_init_script(NO_ENGINE)
+    page.goto(f"/meetings/{meeting.public_id}/")
+    expect(page.get_by_text("This browser cannot check it here.").first).to_be_visible()
+
+    page.get_by_label("What I hope for").fill(IDENTIFYING)
+    page.get_by_role("button", name="Share it").first.click()
+    answered = page.locator("#write-hope")
+    expect(answered.locator(".field-error")).to_contain_text("There is a name and a telephone number in it")
+    expect(answered.get_by_label("What I hope for")).to_have_value(IDENTIFYING)
+    expect(answered.locator(".finding")).to_have_count(2)
+    assert not Words.objects.exists()
+
+    for box in answered.get_by_label("It is not an identifier").all():
+        box.check()
+    answered.get_by_role("button", name="Share it").click()
+    expect(page.get_by_text("Shared.")).to_be_visible()
+    assert Words.objects.count() == 1
+
+
+def test_nothing_reads_along(people: Cast, meeting: Meeting, server: str, visit: Visit) -> None:
+    page = visit(people.maya, f"/meetings/{meeting.public_id}/")
+    for box in page.locator(".guarded-text textarea").all():
+        said = box.evaluate("(box) => Object.fromEntries([...box.attributes].map((one) => [one.name, one.value]))")
+        assert said["spellcheck"] == "false"
+        assert said["writingsuggestions"] == "false"
+        assert said["autocomplete"] == "off"
+        assert said["translate"] == "no"
+        assert {"data-gramm", "data-gramm_editor", "data-enable-grammarly", "data-lt-active"} <= said.keys()
