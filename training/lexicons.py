@@ -28,7 +28,7 @@ PACKAGES = HERE / "node_modules"  # of training/package.json
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff' .-]+")
 
 
-SHORT = ("word1", "spanish", "first1", "first2", "first3", "last1", "last2", "last3", "statecode", "modality")
+SHORT = ("word1", "foreign", "first1", "first2", "first3", "last1", "last2", "last3", "statecode", "modality")
 
 
 def main() -> None:
@@ -49,7 +49,7 @@ def main() -> None:
 
 def sources() -> Iterator[tuple[str, Iterable[str]]]:
     yield from english()
-    yield "spanish", spanish()
+    yield "foreign", spanish()
     yield from own()
     yield from people()
     yield from places()
@@ -96,15 +96,17 @@ OWN = {
     "theorists": "theorist", "instruments": "instrument", "modalities": "modality", "diagnoses": "diagnosis",
     "drugs": "drug", "public": "public", "countries": "country", "states": "state", "professions": "profession",
     "not_professions": "notprofession", "neighborhoods": "hood", "employers": "employer", "schools": "school",
-    "congregations": "congregation", "holidays": "holiday", "holidays_more": "holiday", "nicknames": "first2", "firstnames_world": "first3",
-    "surnames_world": "last3", "spanish_words": "spanish", "english_words_extra": "word2",
+    "congregations": "congregation", "holidays": "holiday", "portuguese_french_words": "foreign", "nicknames": "first2", "firstnames_world": "first3",
+    "surnames_world": "last3", "spanish_words": "foreign", "english_words_extra": "word2",
 }  # fmt: skip
 
 
 def own() -> Iterator[tuple[str, Iterable[str]]]:
+    """Our own lists; what is added to one later stands beside it, in FILE_more."""
     for file, name in OWN.items():
-        if (HERE / "words" / f"{file}.txt").exists():
-            yield name, listed(file)
+        for part in (file, f"{file}_more"):
+            if (HERE / "words" / f"{part}.txt").exists():
+                yield name, listed(part)
     yield "statecode", (entry for entry in listed("states") if len(entry.strip(".")) == 2 and entry.isupper())
 
 

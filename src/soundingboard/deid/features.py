@@ -22,7 +22,7 @@ LONGEST_PHRASE: Final = 6
 LETTERS: Final = tuple(
     (BIT[name], letters)
     for name, letters in {
-        "word1": "w", "word2": "x", "word3": "y", "word4": "z", "spanish": "e",
+        "word1": "w", "word2": "x", "word3": "y", "word4": "z", "foreign": "e",
         "first1": "F", "first2": "G", "first3": "H", "last1": "L", "last2": "M", "last3": "N",
         "city1": "P", "city2": "Q", "city3": "R", "county": "C", "hood": "D",
         "theorist": "T", "instrument": "I", "modality": "I", "diagnosis": "J", "drug": "K", "drug2": "k", "clinical": "j",

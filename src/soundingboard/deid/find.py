@@ -1,5 +1,6 @@
 """Finds everything in one text: rules for what has a form, a model for names and places, then the text as a whole."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -52,11 +53,20 @@ def by_rule(copy: Copy, row: Sequence[Token]) -> list[Span]:
     """What the rules alone find in a clean copy."""
     text = copy.text
     spelled = (
-        Span(start, end, "OTHERID", 0.8, LEFTOVER) for start, end in copy.spelled if text[start:end] not in COUNTING
+        Span(
+            start - len(before[0]) if (before := LETTERS_BEFORE.search(text[:start])) else start,
+            end,
+            "OTHERID",
+            0.8,
+            LEFTOVER,
+        )
+        for start, end in copy.spelled
+        if text[start:end] not in COUNTING
     )
     return settle([*numbers(text), *dates(text), *addresses(text), *holidays(text, row), *spelled])
 
 
+LETTERS_BEFORE: Final = re.compile(r"\b[A-Z]{1,6}[ -]$")
 COUNTING: Final = "123456789-10-11-12-10987654321-1-2-3-4-5-6-7-8-9-10"  # counting aloud, as in a breathing exercise
 
 

@@ -71,7 +71,7 @@ SIGNS: Final = {
 _DIGIT: Final = "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
 _TEEN: Final = "|".join(TEENS)
 _SIGN: Final = "|".join(SIGNS)
-_SAID: Final = rf"(?:double |triple )?(?:{_DIGIT})(?![\w'])|(?:{_TEEN})(?![\w'])|(?-i:[A-HJ-Z])(?: (?:as in|like|for) \w+)?(?![\w'.])|(?:{_SIGN})(?![\w'])|\d(?![\w'])"
+_SAID: Final = rf"(?:double |triple )?(?:{_DIGIT})(?![\w'])|(?:{_TEEN})(?![\w'])|(?-i:[A-HJ-Z])(?: (?:as in|like|for) \w+)?(?![\w']|\.\w)|(?:{_SIGN})(?![\w'])|\d(?![\w'])"
 SPELLED: Final = re.compile(rf"(?<![\w'-])(?:{_SAID})(?:[ ,.-]{{1,3}}(?:{_SAID})){{3,}}", re.IGNORECASE)
 SPELLED_ONE: Final = re.compile(
     rf"(?P<times>double |triple )?\b(?P<digit>{_DIGIT})\b|\b(?P<teen>{_TEEN})\b|\b(?P<sign>{_SIGN})\b|\b(?P<letter>[A-Z])\b(?: (?:as in|like|for) \w+)?|(?P<number>\d)",
@@ -193,7 +193,8 @@ def _dialed(words: str) -> list[Piece] | None:
     """What is spelled out, as it would be written; None where too little of it is digits."""
     said = list(SPELLED_ONE.finditer(words))
     digits = sum(len(one["times"] or "") // 7 + 1 for one in said if one["digit"] or one["number"])
-    if digits < 3 or (not any(one["digit"] or one["teen"] for one in said) and digits < 7):
+    spoken = any(one["digit"] or one["teen"] for one in said)
+    if digits < 3 or (not spoken and (digits < 7 or "." in words or "," in words)):
         return None
     pieces: list[Piece] = []
     last = 0

@@ -19,13 +19,13 @@ HARMLESS: Final = re.compile(
     r"|\d{1,4}-[a-z]{3,}(?:-[a-z]+)*"  # 30-year-old, 50-minute
     r"|(?:pre|post|mid|early|late|since|class)[- ]?(?:of[- ])?(?:1[6-9]|20)\d\ds?"
     r"|(?:[A-Z]{2,5} )?\d{1,4}[A-Z]?(?:\.\d{1,3}){1,2}[a-z]?"  # a statute, a decimal
-    r"|(?:i|n|ds|cms|ssa|sf|va|dd|w)-?\d{1,4}[a-z]?"  # a form
+    r"|i-?\d{3}[a-z]?|n-?[3-6]\d\d|(?:ds|cms|ssa|sf|dd|w)-?\d{1,4}[a-z]?"  # a form
     r"|[A-TV-Z]\d[\dAB](?:\.[\dA-Z]{1,4})?"  # ICD-10-CM
     r"|[A-TV-Z]\d[\dAB](?:\.[\dA-Z]{1,4})?[-/][A-TV-Z]?\d[\dAB](?:\.[\dA-Z]{1,4})?"
     r"|[2378]\d\d\.\d{1,2}|[VE]\d\d\d?\.\d{1,2}"  # ICD-9-CM, DSM
     r"|(?:9078[5-9]|9079\d|908[0-9]\d|909\d\d|961[0-7]\d|992\d\d|993\d\d|994\d\d|9896[6-9]|9897[0-2]|99[0-1]\d\d)(?:-?(?:9[35]|gt|59|25|hj|u\d))?"  # CPT
     r"|[GHST]\d{4}(?:-?[A-Z]{2})?"  # HCPCS
-    r"|q\d{1,2}(?:-\d{1,2})?h|\d+-ht\d?[a-d]?\d?|cyp\d[a-z]\d{1,2}|h\d{1,2}n\d{1,2}|\d{3}[kb]|[a-z]\d{1,2}|\d{1,2}[a-z]|401k|403b|501c3|w-?[249]|1099|"
+    r"|\d{1,2}w\d?d?|g\d{1,2}p\d{1,2}(?:a\d{1,2})?|q\d{1,2}(?:-\d{1,2})?h|\d+-ht\d?[a-d]?\d?|cyp\d[a-z]\d{1,2}|h\d{1,2}n\d{1,2}|\d{3}[kb]|[a-z]\d{1,2}|\d{1,2}[a-z]|401k|403b|501c3|w-?[249]|1099|"
     r"mp[34]|4x4|24/7(?:/365)?|5150|5250|51-50|9-?1-?1|988|3-?1-?1|2-?1-?1|9/11|b-?12|d-?3|omega-?3s?|thc-?\d|cbd|lgbt\w*\d\w*|2slgbt\w*|lgbtqia2s?\+?|"
     r"[a-z]+/[a-z]+|\d+(?:st|nd|rd|th)(?:-[a-z]+)*|\d+x\d+(?:x\d+)?|t\d{1,2}|c\d{1,2}|[lts]\d-?[lts]?\d|covid\d*|k-?12|\d{1,2}-\d{1,2}-\d{1,2}",
     re.IGNORECASE,
@@ -44,7 +44,7 @@ CITED: Final = re.compile(
 )
 # What a laboratory or a monitor reads, in front of a number.
 READINGS: Final = frozenset(
-    "ldl hdl hr tfg gfr rr bp tsh bmi wbc rbc hgb plt alt ast bun fbs glu cbc ekg qtc ekg ecg psa inr iq fsiq viq piq vci pri wmi psi sat sao spo map "
+    "xl xr er sr cr ir la ldl hdl hr tfg gfr rr bp tsh bmi wbc rbc hgb plt alt ast bun fbs glu cbc ekg qtc ekg ecg psa inr iq fsiq viq piq vci pri wmi psi sat sao spo map "
     "ft lb cal vol pg pp ch eps ep hwy us sr rt cr fm am pm ad bc ce bce room rm ext usd gpa act lsat gre mcat cfr usc".split()
 )
 # covid-19, mid-40s, step-4: a word that everyone knows and a small number.

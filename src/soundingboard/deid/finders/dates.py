@@ -32,7 +32,7 @@ CARDINALS: Final = (
 NTH: Final = rf"{DAY}(?:st|nd|rd|th)"
 YEAR: Final = r"(?:19|20)\d\d"
 WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )"
-MORE: Final = rf"(?:(?: ?(?:-|,|&|/|through|thru|to|and|or) ?){{1,2}}(?:the )?{DAY}(?:st|nd|rd|th)?\b(?! ?(?:mg|sessions?|weeks?|days?|hours?|years?|months?|people|of)\b)(?![:%\d]))*"
+MORE: Final = rf"(?:(?: ?(?:-|,|&|through|thru|to|and|or) ?){{1,2}}(?:the )?{DAY}(?:st|nd|rd|th)?\b(?! ?(?:mg|sessions?|weeks?|days?|hours?|years?|months?|people|of|{MONTHS})\b)(?![:%\d/]))*"
 
 LONG: Final = re.compile(
     # March 3rd; Mar. 3; june the fourth; April twenty second; March 3 and 10; December 12, 2023
@@ -41,7 +41,7 @@ LONG: Final = re.compile(
     # 5 May; the 3rd of may; 19 December; twenty-second of June
     rf"|\b(?:{NTH}|{DAY}|(?:{ORDINALS}))(?: day)?(?: of)?[ -](?:{MONTHS})\b\.?(?:[ ,-]+{YEAR}\b)?"
     # 7 de octubre (de 2020)
-    rf"|\b(?:{DAY}|primero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|veinte|treinta)(?:°|º|ro)? (?:de )?(?:{MESES})\b(?: del? (?:año )?{YEAR}\b)?"
+    rf"|\b(?:{DAY}|primero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|diecis[eé]is|diecisiete|dieciocho|diecinueve|veinte|veinti(?:uno|d[oó]s|tr[eé]s|cuatro|cinco|s[eé]is|siete|ocho|nueve)|treinta(?: y uno)?)(?:°|º|ro)? (?:de )?(?:{MESES})\b(?: del? (?:año )?{YEAR}\b)?"
     r"|\b(?:3[01]|[12]\d|[1-9])(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"
     rf"|\b{DAY} de (?:janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro)\b"
     rf"|\b(?:{MESES}) {DAY}\b(?:,? {YEAR}\b)?",
@@ -91,7 +91,7 @@ DATED: Final = re.compile(
 )
 CLOCKED: Final = re.compile(r",? \d{1,2}:\d\d\b")
 DASHED_AFTER: Final = re.compile(
-    r"(?:\b(?:on|since|until|dated?|dob|hearing|court|appt|signed|seen|visit|due|scheduled|by|note|service|dos|anniversary|wedding|effective|expires?)[\s,:(]{1,3}|/ )$",
+    r"(?:\b(?:on|since|until|dated?|dob|hearing|court|appt|signed|seen|visit|due|scheduled|by|note|service|dos|anniversary|wedding|effective|expires?|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)[\s,:(]{1,3}|/ )$",
     re.IGNORECASE,
 )
 SCALES: Final = frozenset((3, 4, 5, 6, 7, 10))
@@ -109,8 +109,12 @@ EL_NTH: Final = re.compile(
     re.IGNORECASE,
 )
 WEEKDAY_NTH: Final = re.compile(rf"\b{WEEKDAY}(?:the )?(?P<nth>{NTH}|{DAY}(?=[,.;)]|$))(?!\w)", re.IGNORECASE)
+# Said aloud: on the fifteenth, Tuesday the sixth, back the nineteenth; the first three only where a day is meant.
+LATER: Final = ORDINALS.replace("first|second|third|fourth|", "fourth|", 1)
 SPOKEN_NTH: Final = re.compile(
-    rf"\b(?:on|by|until|till|til|since|before|after|for) the (?P<nth>{ORDINALS})(?=[,.;:!?)]|$| (?:and|but|because|so|at|when|if|she|he|they|we|i)\b)",
+    rf"\b(?:(?:(?:on|by|until|till|til|since|before|after|for|from|back|it's|its|is|was|and) the|{WEEKDAY}the) (?P<nth>{LATER})"
+    rf"|(?:(?:on|by|until|since) the|it's the|{WEEKDAY}the) (?P<early>first|second|third))"
+    r"(?=[,.;:!?)\n]|$|'s\b| (?:and|but|because|so|at|when|if|she|he|they|we|i|unless|then|para|of (?:the|this|next|last) (?:lunar )?month)\b)",
     re.IGNORECASE,
 )
 # What makes an ordinal count something else: the 5th grade, the 95th percentile, the 2nd Battalion, on 5th Street.
@@ -147,11 +151,12 @@ AGE: Final = re.compile(
     rf"|(?!(?:Score|Total|Percentile|Pulse|Weight|Rate|Pressure|Average|Sat|Mood)\b)(?-i:(?:mr|mrs|ms|miss) )?(?-i:[A-Z][a-z'-]+|(?<=mr )[a-z]+|(?<=mrs )[a-z]+) (?:is|was) (?:now |only |already |about |almost )?(?P<j>{NINETY}|{NINETY_SAID})(?=[,.;:!?)]| and | but )(?!\.\d)"
     rf"|(?<=[a-z\w]), (?:age )?(?P<g>{NINETY}|{NINETY_SAID})(?=[,.;)\n]|$)(?!,\d)"
     rf"|(?<=[A-Za-z]) \((?P<h>{NINETY})(?=[),;/FMfm])"
+    rf"|\b(?:is|was|be|being|turn(?:s|ed|ing)?|at) (?:now |only |almost |nearly |about |really |already )?(?P<k>{NINETY_SAID})\b(?! ?(?:%|percent|degrees|minutes|days|hours|miles|dollars|bucks|people|pounds|sessions|something|per|or|to|day|mg|and up|and something|met(?:er|re)s|feet|beats|sixty|seventy|eighty|ninety|(?:one|two|three|four|five|six|seven|eight|nine) (?:degrees|percent|minutes)))"
     rf"|\b(?P<i>(?:in|into) (?:his|her|their) (?:(?:early|mid|late)[- ])?(?:90'?s|nineties|100'?s)|nonagenarians?|centenarians?|supercentenarian)\b",
     re.IGNORECASE,
 )
 PEOPLE_BEFORE: Final = re.compile(
-    r"(?:mother|father|mom|dad|mum|grand\w+|aunt|uncle|widow\w*|nana|abuel[oa]|client|patient|man|woman|lady|gentleman|neighbor|[A-Z][\w'-]+|\")$"
+    r"(?:(?:sr|br|mr|mrs|ms|miss|dr|fr)\.? [a-z]+|elders?|residents?|sisters?|brothers?|wife|husband|veteran|cousin|matriarch|patriarch|tía|tío|suegr[oa]|padre|madre|mother|father|mom|dad|mum|grand\w+|aunt|uncle|widow\w*|nana|abuel[oa]|client|patient|man|woman|lady|gentleman|neighbor|[A-Z][\w'-]+|\")$"
 )
 BORN: Final = re.compile(
     r"\bborn (?:in |on |around |about )?(?:\w+ \d{1,2},? )?(?P<year>19[0-2]\d|193[0-5])\b", re.IGNORECASE
@@ -273,7 +278,7 @@ def _dated(text: str, match: re.Match[str]) -> bool:
         return not (
             int(day) in SCALES and int(month) <= int(day) and COUNTED.match(after) and not after.startswith(" for ")
         )
-    if any(lexicons.instrument(word) for word in TESTS.findall(text[max(0, match.start() - 14) : match.start()])):
+    if any(_a_test(word) for word in TESTS.findall(text[max(0, match.start() - 14) : match.start()])):
         return False
     if int(month) > int(day):
         return True
@@ -283,11 +288,14 @@ def _dated(text: str, match: re.Match[str]) -> bool:
         int(day) in MAXIMA
         and (
             COUNTED.match(after)
-            or any(
-                lexicons.instrument(word) for word in TESTS.findall(text[max(0, match.start() - 50) : match.start()])
-            )
+            or any(_a_test(word) for word in TESTS.findall(text[max(0, match.start() - 50) : match.start()]))
         )
     )
+
+
+def _a_test(word: str) -> bool:
+    """Whether a word before a score names an instrument: PHQ-9, GAD; not the verb "was"."""
+    return (not word.islower() or any(c.isdigit() for c in word)) and lexicons.instrument(word)
 
 
 MAXIMA: Final = frozenset((8, 9, 12, 14, 15, 16, 18, 20, 21, 24, 27, 28, 30))
@@ -301,7 +309,7 @@ def _listed(text: str, slashed: Sequence[re.Match[str]], dated: Sequence[bool], 
         0 <= other < len(slashed)
         and dated[other]
         and re.fullmatch(
-            r" ?[,&+] ?(?:and )?| and ", text[slashed[min(i, other)].end() : slashed[max(i, other)].start()]
+            r" ?[,&+] ?(?:and )?| and | ", text[slashed[min(i, other)].end() : slashed[max(i, other)].start()]
         )
         for other in (i - 1, i + 1)
     )
@@ -310,11 +318,12 @@ def _listed(text: str, slashed: Sequence[re.Match[str]], dated: Sequence[bool], 
 def _ordinals(text: str) -> Iterator[Span]:
     for pattern in (THE_NTH, EL_NTH, WEEKDAY_NTH, SPOKEN_NTH):
         for match in pattern.finditer(text):
+            group = str(match.lastgroup)
             after = text[match.end() : match.end() + 24]
             if (
                 NOT_A_DAY.match(after)
                 or re.match(r" (?:session|visit|time|grade|one|year|week|month|day of)\b", after)
-                or BEFORE_STREET.search(text[: match.start("nth")].rstrip()[-10:])
+                or BEFORE_STREET.search(text[: match.start(group)].rstrip()[-10:])
             ):
                 continue
             if (
@@ -323,7 +332,7 @@ def _ordinals(text: str) -> Iterator[Span]:
                 and re.match(r"[ ,]*(?:and|&) (?:[A-Z]|\d)", after)
             ):
                 continue  # on 5th and Main
-            yield Span(_with_article(text, match.start("nth")), match.end(), "DATE", 0.8, GRAMMAR)
+            yield Span(_with_article(text, match.start(group)), match.end(), "DATE", 0.8, GRAMMAR)
 
 
 def _with_article(text: str, start: int) -> int:
@@ -340,9 +349,7 @@ BEFORE_DAY: Final = re.compile(
 def _ages(text: str) -> Iterator[Span]:
     for match in AGE.finditer(text):
         group = str(match.lastgroup)
-        if group in "gh" and not PEOPLE_BEFORE.search(
-            text[max(0, match.start() - 24) : match.start() + (group == "g" and 0)].rstrip(" ,(")
-        ):
+        if group in "gh" and not PEOPLE_BEFORE.search(text[max(0, match.start() - 24) : match.start()].rstrip(" ,(")):
             continue
         yield Span(match.start(group), match.end(group), "AGE90", 0.93, LABELED)
     for match in BORN.finditer(text):

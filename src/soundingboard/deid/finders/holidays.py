@@ -10,9 +10,15 @@ from soundingboard.deid.lexicons import BIT
 from soundingboard.deid.span import GRAMMAR, LEARNED, Span
 
 # A feast or a day with a name of its own, in no list: the feast of St. Nicholas, World Whale Day.
+# No feast: what a sentence begins with, and what days are counted with.
+_NOT: Final = r"(?!(?:The|A|An|My|Her|His|Our|Your|Their|One|This|That|Every|Each|Another|Last|Next|First|Second|Good|Bad|Same|Some|Any|Most|Ms|Mr|Mrs|Dr|On|In|By|Since|Until|For|From|And|But|So|To|At|It|No|Not|Until|Till|Before|After|Present|Late|Early|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)"
+_SAINT: Final = r"(?:[Ss]t\.? |Saint |San |Santa |Santo |Virgen |Our Lady )"
 NAMED: Final = re.compile(
-    r"\b(?:[Ff]east|[Ff]iesta|[Ff]estival|[Ee]ve) (?:[Dd]ay )?(?:of|de) (?:the |la |los |las )?(?P<feast>(?:San |Santa |Santo |St\.? |Saint )?(?:[A-Z][\w'-]+ ?){1,3}(?<! ))"
-    r"|\b(?P<day>(?:(?!(?:The|A|My|Her|His|Our|One|This|That|Every|Each|Another|Last|Next|First|Good|Bad|Same|Some|Any|Ms|Mr|Mrs|Dr)\b)[A-Z][\w']+ (?:of )?){1,3}Day)\b(?! (?:Treatment|Program|School|Hospital|Care|One|Two|Center|Camp|Spa)|[-'])"
+    rf"\b(?:[Ff]east|[Ff]iesta|[Ff]estival|[Ee]ve|[Dd][íi]a) (?:[Dd]ay )?(?:of|de|del) (?:the |la |los |las |el )?(?P<feast>{_SAINT}?(?:del? (?:la |los )?)?(?:[A-Z][\w'-]+ ?){{1,3}}(?<! )|(?:st\.? |san |santa )[a-z]+)"
+    r"|\bthe (?P<fourth>Fourth)\b(?! (?:Amendment|Estate|Edition|Street|Ave|Wall|Circuit))"
+    rf"|\b(?P<day>(?:{_SAINT})?(?:{_NOT}[A-Z][\w']+ (?:of (?:the )?)?){{1,3}}Day)\b(?! (?:Treatment|Program|School|Hospital|Care|One|Two|Center|Camp|Spa)|[-'])"
+    rf"|\b(?:[Oo]n|[Uu]pon|[Ss]ince|[Uu]ntil|[Tt]ill?|[Bb]y|[Bb]efore) (?P<saint>{_SAINT}[A-Za-z]+(?:'s|s'|s)(?: (?:[Dd]ay|[Ee]ve|altar))?)(?! (?:hospital|church|school|college|home|hall|parish|unit|floor|campus|medical|academy))"
+    rf"|(?<=[a-z,;] )(?P<weekday>(?:{_NOT}[A-Z][a-z]+ ){{1,2}}(?:Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Eve|Night|Epiphany|Easter|Christmas))\b(?! (?:Live|Lights|School|Group|Team|Club|Meeting|Market))"
 )
 
 

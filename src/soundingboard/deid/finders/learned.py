@@ -133,7 +133,7 @@ def _leftover(
         if labels[i] is None and i not in claimed and i and shape(token.text) in ("Xx", "xX") and len(token.text) > 1:
             bits = words.get(token.folded, 0)
             if (
-                not bits & (lexicons.ORDINARY | lexicons.LIVES | lexicons.BIT["spanish"])
+                not bits & (lexicons.ORDINARY | lexicons.LIVES | lexicons.BIT["foreign"])
                 and 1 - belief[i][0] >= DOUBTED
                 and row[i - 1].text[0] not in ".!?¶\n:"
             ):
@@ -170,7 +170,7 @@ def _throughout(
             # A theorist who does what a client does is not a theorist, unless this is where one is quoted.
             if best >= 0.9 and form in forms and (here >= 0.08 or (often[word] > 1 and not _quoted(row, i))):
                 labels[i] = kind
-        elif bits & (lexicons.ORDINARY | lexicons.BIT["spanish"]):
+        elif bits & (lexicons.ORDINARY | lexicons.BIT["foreign"]):
             if best >= 0.8 and form in forms and form != "x" and here >= 0.04:
                 labels[i] = kind
         elif best >= 0.6:

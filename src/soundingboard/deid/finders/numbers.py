@@ -62,6 +62,25 @@ HANDLE: Final = re.compile(
     r"(?<![\w@./])@[A-Za-z0-9_][\w.-]*\w|(?<![\w/])/?u/[\w-]{3,}|(?<![\w&#])#(?=\w*[A-Za-z])(?:\w+)"
 )
 HEADING: Final = re.compile(r"#(?:\d+|[a-z]{1,2})\b")
+# Read aloud: toni dot osd at proton mail dot com; hours dot example dot org slash guy; shoulder two dot jpg.
+_TOP_SAID: Final = "com|org|net|edu|gov|io|live|me|us|info|blog|app|health|care|tv"
+SAID_EMAIL: Final = re.compile(
+    rf"\b(?:e-?mail|mail|correo|address|it's|that's|write|reach|at)\b(?: (?:is|at|to|me|her|him|them|address|it's))*,? (?P<mail>(?!is\b)\w+(?: \w+){{0,4}}? at \w+(?: (?!at\b)\w+){{0,5}}? dot (?:{_TOP_SAID}))\b"
+    rf"|\b(?P<dotted>\w+(?: (?:dot|underscore|dash) \w+)+ at \w+(?: \w+){{0,3}}? dot (?:{_TOP_SAID}))\b",
+    re.IGNORECASE,
+)
+SAID_URL: Final = re.compile(
+    rf"\b(?P<url>(?:\w+ (?:dot|dash|hyphen) )+(?:\w+(?: \w+){{0,2}}? dot )*(?:{_TOP_SAID})\b(?: slash \w+(?: (?!and\b|it's\b|but\b)\w+){{0,4}})?)"
+    rf"|\b(?:at|site|page|called|is|to|on),? (?P<site>\w+(?: \w+){{1,3}} dot (?:{_TOP_SAID}))\b",
+    re.IGNORECASE,
+)
+SAID_FILE: Final = re.compile(
+    r"\b(?P<file>(?:\w+ ){1,4}dot (?:jpe?g|png|pdf|docx?|heic|gif|mp[34]|mov|xlsx?|txt|wav))\b", re.IGNORECASE
+)
+SAID_HANDLE: Final = re.compile(
+    r"\b(?:handle|username|account|instagram|insta|tiktok)\b[^.;\n]{0,18}? at (?P<handle>\w+(?: (?:dot|underscore|dash)(?: \w+)?)+)",
+    re.IGNORECASE,
+)
 FILE: Final = re.compile(
     r"(?<![\w/.])[\w-][\w.-]*\.(?P<kind>jpe?g|png|gif|heic|heif|bmp|tiff?|webp|raw|dng|pdf|docx?|xlsx?|pptx?|csv|txt|rtf|odt|pages|"
     r"zip|rar|7z|mp[34]|m4[av]|mov|avi|wav|aac|ogg|mkv|eml|msg|ics|psd|db|bak|dcm|edf|json|xml|dat|log|html?|exe|bin)\b",
@@ -111,7 +130,7 @@ LABELS: Final[tuple[tuple[str, str], ...]] = (
              r"anthem|uhc|united(?:healthcare)?|humana|kaiser|tricare|optum|magellan|beacon|carelon|molina|centene|fidelis|oscar|ambetter|"
              r"wellcare|healthfirst|amerigroup|hmo|ppo|rx ?bin|coverage|póliza|seguro|afiliado|chip"),
     ("ACCOUNT", r"acc(?:oun)?ts?|acct|a/c|bank|routing|aba|iban|swift|card|debit|credit|visa|mastercard|amex|discover|ebt|snap|benefits|"
-                r"check(?:ing)?|savings|loan|invoice|statement|venmo|cash ?app|zelle|paypal|gift card|cuenta|tarjeta|ending(?: in)?|last (?:four|4)"),
+                r"check(?:ing)?|savings|loan|invoice|statement|venmo|cash ?app|zelle|paypal|gift card|cuenta|tarjeta|ending(?: in)?|ends in|ends with|last (?:four|4)"),
     ("VEHICLE", r"reg\.|registration no\.?|tail(?: no\.?| number)|matrícula"),
     ("PHONE", r"call(?:ed|s)?(?: (?:him|her|them|me|us|ct|pt|mom|dad))? at|tel(?:ephone|\.)?|phone|cell|mobile|ph|text(?:ed|s)?(?: (?:him|her|them|me))? at|"
               r"pager|hotline|whatsapp|voicemail|teléfono|telefono|celular|móvil|número"),
@@ -130,7 +149,7 @@ LOOSE: Final = re.compile(
     r"(?:plan|group|check|bank|card|case|report|order|form|code|id|member|policy|coverage|benefits|statement|study|record|charts?|file|model|sensor|"
     r"monitor|unit|permit|bar|student|staff|employee|subject|claims?|united|beacon|optum|oscar|discover|credit|visa|savings|loan|password|flight|zoom|"
     r"teams|tags?|plates?|beneficiary|insurance|ins\.?|chip|snap|device|pump|implant|pacemaker|application|award|grant|access|file|matter|complaint|"
-    r"reference|sample|ticket|nos?\.|num\.|numbers?|#|(?:safe )?(?:dep(?:osit|\.)? )?box|phone|cell|mobile|tel|text|call|social|número|seguro|caso|es|code|interpreter|incident|folder|encounter|ending|"
+    r"reference|sample|ticket|nos?\.|num\.|numbers?|#|(?:safe )?(?:dep(?:osit|\.)? )?box|phone|cell|mobile|tel|text|call|social|número|seguro|caso|es|code|interpreter|incident|folder|encounter|ending|ends|"
     r"certificat(?:e|ion)|cert|credential|lic\w*|lot|user|pin|c-?number|service number|voucher|parcel|lease|locker|warrant|petition|cause)",
     re.IGNORECASE,
 )
@@ -183,7 +202,12 @@ def numbers(text: str) -> Iterator[Span]:
     for match in near_digits(MASKED, text):
         yield Span(match.start("code"), match.end("code"), "ACCOUNT", 0.9, LABELED)
     for match in near_digits(LETTERED, text):
-        if not _lives(match["letters"]) and not harmless(text, *match.span("digits")):
+        long = sum(c.isdigit() for c in match["digits"]) > 3
+        if (
+            (long or DRIVEN.search(text[max(0, match.start() - 50) : match.start()]))
+            and not _lives(match["letters"])
+            and not harmless(text, *match.span("digits"))
+        ):
             yield Span(match.start(), match.end(), "OTHERID", 0.6, LEFTOVER)
 
 
@@ -196,10 +220,26 @@ def _lives(word: str) -> bool:
     )
 
 
-LETTERED: Final = re.compile(r"(?<![\w-])(?P<letters>[A-Z]{2,4})[ -](?P<digits>\d{3,6})(?![\w.%/-])")
+DRIVEN: Final = re.compile(
+    r"\b(?:cars?|trucks?|van|suv|sedan|pickup|vehicle|jeep|subaru|toyota|honda|ford|chevy|kia|nissan|moped|motorcycle|boat|plates?|tags?|parked|drives?|sticker)\b",
+    re.IGNORECASE,
+)
+LETTERED: Final = re.compile(
+    r"(?<![\w-])(?P<letters>[A-Z]{2,4})[ -](?P<digits>\d{2,6}(?:[ .-]\d{3,6})+|\d{3,6})(?: [A-Z]{1,3}\b)?(?![\w%/]|[.-]\w)"
+)
 
 
 def _shapes(text: str) -> Iterator[Span]:
+    if SAID_ALOUD.search(text):
+        for pattern, category in (
+            (SAID_EMAIL, "EMAIL"),
+            (SAID_URL, "URL"),
+            (SAID_FILE, "OTHERID"),
+            (SAID_HANDLE, "OTHERID"),
+        ):
+            for match in pattern.finditer(text):
+                group = str(match.lastgroup)
+                yield Span(match.start(group), match.end(group), category, 0.85, SHAPE)
     for pattern, category in (
         (EMAIL, "EMAIL"),
         (URL, "URL"),
@@ -239,9 +279,10 @@ def _shapes(text: str) -> Iterator[Span]:
             yield Span(match.start(), match.end(), kind, 0.97, GRAMMAR)
 
 
+SAID_ALOUD: Final = re.compile(r"\b(?:dot|underscore)\b", re.IGNORECASE)
 PREFIX: Final = re.compile(r"(?<![\w.])([A-Z]{2,6}) $")
 LOOSE_CODE: Final = re.compile(
-    r"(?<![\w.@$€£#/%+-])(?=[A-Za-z0-9./_-]*\d)(?=(?:[./_-]?[A-Za-z0-9]){5})[A-Za-z0-9]+(?:[/_-][A-Za-z0-9]+|\.(?=\d{3})[A-Za-z0-9]+)*(?: \d{4,})*(?![\w%]|[.,]\d|/\w)"
+    r"(?<![\w.@$€£#/%+-])(?=[A-Za-z0-9./_-]*\d)(?=(?:[./_-]?[A-Za-z0-9]){5})[A-Za-z0-9]+(?:[/_-][A-Za-z0-9]+|\.(?=\d{3})[A-Za-z0-9]+)*(?: \d{4,})*(?![\w%]|[.,/_-]\w)"
 )
 FAXED: Final = re.compile(r"\bfax\w*\b[^.;\n]{0,30}$|\bf: ?$", re.IGNORECASE)
 PHONED: Final = re.compile(r"\b(?:tel|phone|cell|call|mobile|ph|p|voice|pager|text)\b[^;\n]{0,12}$", re.IGNORECASE)
@@ -291,6 +332,8 @@ def _announced(said: str, text: str, start: int, end: int, category: str) -> boo
     if sum(c.isalnum() for c in code) < 3 or (
         TESTLIKE.match(code) and category == "OTHERID" and sum(c.isdigit() for c in code) < 3
     ):
+        return False
+    if category == "OTHERID" and not re.search(r"\d{3}|[A-Za-z]\d|\d[A-Za-z]|\d-\d", code):
         return False
     if category in ("FAX", "PHONE") and sum(c.isdigit() for c in code) < 7:
         return False

@@ -12,7 +12,7 @@ from typing import Final
 
 CLASSES: Final = (
     # How ordinary a word is, by the size of the smallest list of English that has it.
-    "word1", "word2", "word3", "word4", "spanish",
+    "word1", "word2", "word3", "word4", "foreign",
     # What lives.
     "theorist", "instrument", "modality", "diagnosis", "drug", "drug2", "clinical", "public", "country", "state", "statecode", "notprofession",
     # What may identify: first and last names, common to rare; places, large to small.
