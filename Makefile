@@ -46,7 +46,7 @@ format: $(VENV)/.dev ## put every file in the one style
 	@$(VENV)/bin/ruff check --quiet --fix-only
 	@$(VENV)/bin/ruff format --quiet
 
-bench: $(VENV)/.dev $(FETCHED) ## measure the room beside its floor and a peer; writes bench/results.json
+bench: $(VENV)/.dev $(VENV)/.bench $(FETCHED) ## measure the room and deid beside their peers; writes bench/results.json
 	@$(PY) -m bench
 
 picture: $(VENV)/.dev $(FETCHED) machine ## take the picture of the room in README.md anew
@@ -65,6 +65,7 @@ lock: $(VENV)/.dev ## pin every dependency anew from pyproject.toml (UPGRADE=--u
 	@$(COMPILE) --group bootstrap -c requirements/dev.txt -o requirements/bootstrap.txt
 	@$(COMPILE) --group node -o requirements/node.txt
 	@$(COMPILE) --group training -o requirements/training.txt
+	@$(COMPILE) --group bench -o requirements/bench.txt
 	@npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --silent
 
 COMPILE := $(UV) pip compile $(UPGRADE) -q --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links \
@@ -93,6 +94,17 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(UV)
 	  || $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@$(OURSELVES)
 	@touch $(VENV)/.run $@
+
+# The peers of `deid` in an environment of their own. Where one cannot be had, `make bench` says so and measures the rest.
+# Copied, since NLTK reads no file that has a second name.
+$(VENV)/.bench: requirements/bench.txt | $(VENV)/.dev
+	@$(PY) -m venv --clear --without-pip $(PEERS)
+	@$(UV) pip sync -q --link-mode copy --python $(PEERS)/bin/python --require-hashes requirements/bench.txt \
+	  || $(PY) -m pip --python $(PEERS)/bin/python install -q --disable-pip-version-check --no-deps --require-hashes \
+	    -r requirements/bench.txt \
+	  || { echo "The peers of deid cannot be installed on this machine."; exit 0; }; \
+	touch $@
+PEERS := $(VENV)/bench
 
 # Without the network: the build back end is in the lock.
 OURSELVES := $(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
