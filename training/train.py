@@ -43,13 +43,8 @@ def seeing(hidden: frozenset[str]) -> Callable[[str], int]:
     words = lexicons.words()
     if not hidden:
         return lambda entry: words.get(entry, 0)
-    blind = ~(
-        lexicons.NAME
-        | lexicons.PLACE
-        | lexicons.BIT["employer"]
-        | lexicons.BIT["school"]
-        | lexicons.BIT["congregation"]
-    )
+    blind = ~sum(lexicons.BIT[name] for name in ("theorist", "public", "employer", "school", "congregation"))
+    blind &= ~(lexicons.NAME | lexicons.PLACE)
     return lambda entry: words.get(entry, 0) & (blind if any(word in hidden for word in entry.split(" ")) else -1)
 
 

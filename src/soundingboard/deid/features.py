@@ -62,6 +62,11 @@ def tokens(text: str) -> list[Token]:
     ]
 
 
+PLAIN: Final = lexicons.ORDINARY | BIT["foreign"] | BIT["clinical"]
+# The least of names and places, which the most frequent words have, too: there are people called Her and The.
+RARELY: Final = BIT["last3"] | BIT["first3"] | BIT["city3"] | BIT["statecode"] | BIT["state"]
+
+
 def classes(bits: int) -> str:
     """The classes of a word as letters, each once."""
     found = ""
@@ -95,9 +100,11 @@ class Kind:
     """What is true of a word wherever it stands.
 
     common  whether it is a word that everybody writes: its scores may be remembered from text to text
+    plain   whether it is nothing else: no name, place, trade or school
     """
 
     common: bool
+    plain: bool
     major: str  # the classes as letters
     shape: str
     here: tuple[str, ...]  # atoms at its own place
@@ -139,7 +146,9 @@ def kind(token: Token, bits: int, stem: int, used: tuple[str, str, str, str] | N
         far.append(f"q={cue}")
     common = (form == "x" and bool(bits & BIT["word1"])) or not word[0].isalnum()
     group, class_ = (used[1], used[2]) if used else (form, form)
-    return Kind(common, major, form, tuple(here), tuple(near), tuple(far), group, class_)
+    frequent = used is not None and used[3] in ("0", "1")
+    plain = common and not bits & ~(PLAIN | RARELY if frequent else PLAIN)
+    return Kind(common, plain, major, form, tuple(here), tuple(near), tuple(far), group, class_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +202,9 @@ def sight(
     case = "lc" if small else "uc"
     extras: list[list[tuple[str, str]]] = []
     for i, one in enumerate(kinds):
+        if one.plain and not marks[i]:
+            extras.append([])  # more than half of all words; what they are is plain without looking closer
+            continue
         before, after = padded[i + 2], padded[i + 4]
         before2, after2 = padded[i + 1], padded[i + 5]
         word, last, next_ = one.here[0], before.here[0], after.here[0]
@@ -235,7 +247,7 @@ def known(entry: str) -> int:
     return lexicons.words().get(entry, 0)
 
 
-EDGE: Final = Kind(True, "#", "#", ("w=#",), ("w=#",), ("w=#",))
+EDGE: Final = Kind(True, True, "#", "#", ("w=#",), ("w=#",), ("w=#",))
 
 
 def _kinds(
@@ -247,7 +259,7 @@ def _kinds(
         name = f"<{ruled[i]}>" if i in ruled else token.text
         if name not in met:
             if i in ruled:
-                met[name] = Kind(True, name, name, (f"w={name}",), (f"w={name}",), (f"w={name}",))
+                met[name] = Kind(True, True, name, name, (f"w={name}",), (f"w={name}",), (f"w={name}",))
             else:
                 bits = look(token.folded)
                 stem = look(token.folded[:-1]) if not bits and token.folded.endswith("s") else 0
