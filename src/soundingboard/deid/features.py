@@ -200,6 +200,7 @@ def sight(
     marks = _phrases(row, ruled, look)
     padded = [EDGE] * REACH + kinds + [EDGE] * REACH
     case = "lc" if small else "uc"
+    company = _company(row, kinds)
     extras: list[list[tuple[str, str]]] = []
     for i, one in enumerate(kinds):
         if one.plain and not marks[i]:
@@ -229,6 +230,8 @@ def sight(
             ("v--", f"{before2.class_}|{before.group}|{one.shape}"),
             ("v++", f"{one.shape}|{after.group}|{after2.class_}"),
             ("v_v", f"{before.class_}|{one.class_}|{after.class_}|{one.shape}"),
+            ("s", f"{company[i]}{one.shape}"),
+            ("sk", f"{company[i]}{key}"),
         ]
         for flag in elsewhere[i]:
             a += (("doc", flag), ("doc+", flag + key))
@@ -267,6 +270,28 @@ def _kinds(
                 met[name] = kind(token, bits, stem, used, CUES.get(token.folded, ""))
         kinds.append(met[name])
     return kinds
+
+
+def _company(row: Sequence[Token], kinds: Sequence[Kind]) -> list[str]:
+    """For each token what its sentence speaks of: authors, theory, clients and kin, places where one lives."""
+    found: list[str] = []
+    start = 0
+    for i, token in enumerate(row):
+        if token.text[0] in STOPS or i == len(row) - 1:
+            here = range(start, i + 1)
+            cues = {CUES.get(row[j].folded, "") for j in here}
+            authors = sum("T" in kinds[j].major and not COMMON_NAMES & set(kinds[j].major) for j in here)
+            tells = "".join(
+                letter
+                for letter, cue in (("t", "theory"), ("k", "kin"), ("c", "client"), ("l", "live"), ("s", "said"))
+                if cue in cues
+            )
+            found += [f"{min(authors, 3)}{tells}|"] * (i + 1 - start)
+            start = i + 1
+    return found
+
+
+COMMON_NAMES: Final = frozenset("FG")
 
 
 def _sentence_starts(row: Sequence[Token]) -> list[bool]:

@@ -65,8 +65,9 @@ def usage() -> Mapping[str, tuple[str, str, str, str]]:
     found: dict[str, tuple[str, str, str, str]] = {}
     for fine, line in enumerate(lines[:gap]):
         groups = (str(fine), of_middle[fine], of_coarse[fine])
+        shared = {often: (*groups, often) for often in "0123456"}  # one tuple for many words
         for word in line.split(" "):
-            found[word] = (*groups, frequent.get(word, "6"))
+            found[word] = shared[frequent.get(word, "6")]
     return found
 
 
