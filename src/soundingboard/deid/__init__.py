@@ -3,6 +3,7 @@
     find(text) -> tuple[Finding, ...]
     rewrite(text, findings=None) -> str
     risk(text, audience="meeting", presenter=None) -> Risk
+    stays(text, findings=None) -> tuple[tuple[int, int], ...]
 
 The standard library only, so that the same code runs on the command line, in the server and in the writer's browser.
 Nothing here writes a text to a disk or a log. Source of the kinds: 45 CFR 164.514(b)(2)(i)(A)-(R).
@@ -13,5 +14,6 @@ from soundingboard.deid.finding import Finding
 from soundingboard.deid.rewrite import rewrite
 from soundingboard.deid.rewriting.edits import Edit, edits
 from soundingboard.deid.risk import Concern, Presenter, Risk, risk
+from soundingboard.deid.stays import stays
 
-__all__ = ["Concern", "Edit", "Finding", "Presenter", "Risk", "edits", "find", "rewrite", "risk"]
+__all__ = ["Concern", "Edit", "Finding", "Presenter", "Risk", "edits", "find", "rewrite", "risk", "stays"]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from soundingboard.deid import Edit, Finding, Presenter, edits, find, rewrite, risk
+from soundingboard.deid import Edit, Finding, Presenter, edits, find, rewrite, risk, stays
 from soundingboard.deid.risk import Audience
 
 # Of each kind of finding: its name on a badge, one of it and several in a sentence.
@@ -111,8 +111,10 @@ def answer(
     declared  exact strings that the writer says identify nobody
     kept      exact strings of details that the writer wants to keep
     form      as for `prose`; no clinical version is made of a format's text as a whole
-    returns   findings (start, end, category, label, letter, reason, identifies, settled, edit),
-              clinical (the text without what is not settled), concerns, question; offsets in characters of `text`
+    returns   findings (start, end, category, label, letter, reason, identifies, settled, wording, edit),
+              clinical (the text without what is not settled), what is left of it (concerns, offers, question), and
+              stays (the words of clinical terms that look like names or codes); offsets in characters of `text`,
+              and `at` is None where an edit has touched what stands there
     """
     read = prose(text, form, known)
     found = find(read)
@@ -121,20 +123,37 @@ def answer(
     changes = {change.finding: change for change in edits(read, left)}
     marks = [_mark(one, settled[one], changes.get(one)) for one in found]
     if form:
-        return {"findings": marks, "clinical": text, "concerns": [], "question": ""}
+        return {"findings": marks, "clinical": text, "concerns": [], "offers": [], "question": "", "stays": []}
     clinical = rewrite(text, left)
     remains = risk(clinical, audience, Presenter(**_presenter(presenter)) if presenter else None)
+
+    def at(span: tuple[int, int]) -> tuple[int, int] | None:
+        return _before(span, tuple(changes.values()), text, clinical)
+
     concerns = [
         {
             "kind": one.kind,
             "sentence": one.sentence,
             "blur": one.blur,
             "words": [clinical[start:end] for start, end in one.spans],
-            "at": _before(one.spans[0], tuple(changes.values()), text, clinical) if one.spans else None,
+            "at": at(one.spans[0]) if one.spans else None,
         }
         for one in remains.concerns
     ]
-    return {"findings": marks, "clinical": clinical, "concerns": concerns, "question": remains.question}
+    blurred = {one.spans[0] for one in remains.concerns if one.spans and one.blur is not None}
+    offers = [
+        {"kind": one.kind, "words": clinical[one.start : one.end], "blur": one.blur, "at": at((one.start, one.end))}
+        for one in remains.offers
+        if (one.start, one.end) not in blurred  # it is offered beside the concern
+    ]
+    return {
+        "findings": marks,
+        "clinical": clinical,
+        "concerns": concerns,
+        "offers": offers,
+        "question": remains.question,
+        "stays": [text[start:end] for start, end in stays(read, found)],
+    }
 
 
 def _presenter(given: dict[str, Any]) -> dict[str, Any]:
@@ -152,6 +171,7 @@ def _mark(finding: Finding, settled: bool, change: Edit | None) -> dict[str, Any
         "reason": finding.reason,
         "identifies": finding.identifies,
         "settled": settled,
+        "wording": finding.suggestion,
         "edit": change and {"start": change.start, "end": change.end, "replacement": change.replacement},
     }
 
