@@ -280,3 +280,140 @@ def test_nothing_reads_along(people: Cast, meeting: Meeting, server: str, visit:
         assert said["autocomplete"] == "off"
         assert said["translate"] == "no"
         assert {"data-gramm", "data-gramm_editor", "data-enable-grammarly", "data-lt-active"} <= said.keys()
+
+
+LOOK_OF_BOXES = """() => {
+  const same = ["font", "letterSpacing", "padding", "borderWidth", "whiteSpace", "overflowWrap", "tabSize"];
+  return [...document.querySelectorAll(".marked")].map((frame) => {
+    const [layer, box] = [".marked-layer", "textarea"].map((one) => getComputedStyle(frame.querySelector(one)));
+    return [box.backgroundColor, same.filter((name) => layer[name] !== box[name])];
+  });
+}"""
+
+
+def test_marks_shine_through_every_box_letter_by_letter(
+    people: Cast, meeting: Meeting, server: str, visit: Visit
+) -> None:
+    """The box is clear, and the layer behind it sets the same letters at the same places."""
+    page = visit(people.maya, f"/cases/?meeting={meeting.public_id}")
+    page.get_by_role("link", name="2 · The case").click()
+    page.get_by_label("What they need to know").fill(IDENTIFYING)
+    settled(page, 2)
+    page.get_by_role("link", name="What do you need?").click()
+    page.get_by_label("Your question, in one sentence").fill(IDENTIFYING)
+    expect(page.locator("#need .mark")).to_have_count(2)
+
+    looks = page.evaluate(LOOK_OF_BOXES)
+
+    assert len(looks) == 3
+    assert all(look == ["rgba(0, 0, 0, 0)", []] for look in looks)
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["", "🙂🙂 ", "\U0001d400\U0001d401 for short, ", "👩\u200d👧 and e\u0301clair, "],
+    ids=["nothing", "emoji", "mathematical letters", "joined emoji and a combining mark"],
+)
+def test_marks_stand_on_their_words_whatever_is_written_before(before: str, server: str, visit: Visit) -> None:
+    page = visit(None, "/clean/")
+    text = f"{before}My client is seen by Mrs. {NAME} and {NAME} called from {NUMBER}."
+    page.get_by_label("Your text").fill(text)
+    expect(page.locator(f'.mark[data-text="{NAME}"]')).to_have_count(2)
+    expect(page.locator(f'.mark[data-text="{NUMBER}"]')).to_have_count(1)
+
+    page.get_by_role("button", name=f"Edit: {NUMBER}").click()
+
+    chosen = "document.getSelection().toString()"
+    assert page.evaluate(chosen) == NUMBER
+    page.get_by_role("button", name="Use the clinical version").click()
+    settled(page, 0)
+    assert page.get_by_label("Your text").input_value().startswith(before)
+
+
+CLINICAL = (
+    "🙂 My client came with a GAD-7 of 16. PHQ-9 went from 19 to 11 on Lexapro, and the Beck Anxiety Inventory has not "
+    "moved. I keep thinking of Linehan on willfulness. Am I pushing too soon?"
+)
+
+
+def test_clinical_terms_are_said_to_stay(server: str, visit: Visit) -> None:
+    page = visit(None, "/clean/")
+    box = page.get_by_label("Your text")
+
+    box.fill(CLINICAL)
+    expect(
+        page.get_by_text("GAD-7, PHQ-9, Lexapro, Beck Anxiety Inventory and Linehan are clinical terms and stay.")
+    ).to_be_visible()
+
+    box.fill(
+        "We tried EMDR and then DBT; PCL-5, GAD-7 and PHQ-9 fell on Zoloft, Lamictal did more, and Prozac and CBT-I."
+    )
+    expect(page.get_by_text("Zoloft, Lamictal, Prozac and others are clinical terms and stay.")).to_be_visible()
+    box.fill("Only Linehan.")
+    expect(page.get_by_text("Linehan is a clinical term and stays.")).to_be_visible()
+    box.fill("Nothing of the kind.")
+    expect(page.locator("[data-part=stays]")).to_be_hidden()
+
+
+def test_what_is_exact_is_said_more_widely_by_one_tap_each(server: str, visit: Visit) -> None:
+    page = visit(None, "/clean/")
+    box = page.get_by_label("Your text")
+    box.fill(CLINICAL)
+    offers = page.get_by_role("list", name="Wider words").get_by_role("button")
+    expect(offers).to_have_count(3)
+
+    page.get_by_role("button", name="from moderately severe to moderate").focus()
+    page.keyboard.press("Enter")
+    expect(offers).to_have_count(2)  # it was looked at anew
+    assert "PHQ-9 went from moderately severe to moderate on Lexapro" in box.input_value()
+    expect(offers.nth(1)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(offers).to_have_count(1)
+    assert "to moderate on an SSRI, and" in box.input_value()
+
+    box.focus()
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    expect(box).to_have_value(CLINICAL)
+
+
+WRITE_AND_TAP = """() => {
+  const box = document.querySelector("textarea");
+  box.focus();
+  box.setSelectionRange(0, 0);
+  document.execCommand("insertText", false, "So. ");
+  const offers = [...document.querySelectorAll("[data-part=offers] button")];
+  offers.find((one) => one.textContent.includes("SSRI")).click();
+}"""
+
+
+def test_a_tap_that_comes_while_one_writes_on_changes_its_own_words_alone(server: str, visit: Visit) -> None:
+    page = visit(None, "/clean/")
+    box = page.get_by_label("Your text")
+    box.fill(CLINICAL)
+    expect(page.get_by_role("button", name="an SSRI")).to_be_visible()
+
+    page.evaluate(WRITE_AND_TAP)
+
+    expect(box).to_have_value("So. " + CLINICAL.replace("Lexapro", "an SSRI"))
+
+
+def test_a_step_with_something_open_is_not_left_by_its_button_and_comes_back_before_sealing(
+    people: Cast, meeting: Meeting, server: str, visit: Visit
+) -> None:
+    page = visit(people.maya, f"/cases/?meeting={meeting.public_id}")
+    page.get_by_label("Your question, in one sentence").fill("Am I pushing too soon?")
+    page.keyboard.press("Enter")  # goes on, as its button does
+    box = page.get_by_label("What they need to know")
+    box.fill(IDENTIFYING)
+    settled(page, 2)
+
+    page.get_by_role("button", name="Who hears it").click()
+    expect(found_in(page).first.get_by_role("button").first).to_be_focused()
+    page.get_by_role("link", name="Who hears it").click()  # one may look ahead
+    page.get_by_label("Headline").fill("A woman in her thirties")
+    page.get_by_role("button", name="Seal it").click()
+
+    expect(box).to_be_visible()
+    expect(found_in(page).first.get_by_role("button").first).to_be_focused()
+    expect(page.get_by_text("Not sent yet: something in it could identify somebody.")).to_have_count(1)

@@ -1,22 +1,20 @@
 """One engine: the server and the browser find the same in the same text."""
 
+import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from soundingboard.web import marks
+from tests.deid.test_find import scrambled
+from tests.deid.texts import DEVELOPMENT, parse
 
 pytestmark = pytest.mark.browser
 
-DEVELOPMENT = Path(__file__).resolve().parents[1] / "deid" / "development.txt"
-
-# [[KIND:words]], {{kind:words}} and ((words)) are marks of the case file around words of the text.
-MARKUP = re.compile(r"\[\[\w+:(.*?)\]\]|\{\{\w+:(.*?)\}\}|\(\((.*?)\)\)", re.DOTALL)
-
+PRESENTER = {"name": "Maya", "town": "Salem", "state": "OR", "niche": ["teens"]}
 STRANGE = {
     "a surrogate pair before a name": "🙂🙂 Mrs. Quillfeather called 212-555-0147.",
     "half of a pair": "Mrs. \ud83d Quillfeather called.",
@@ -28,16 +26,6 @@ STRANGE = {
     "nothing": "",
     "spaces": " \n\n\t ",
 }
-
-
-def development() -> dict[str, str]:
-    """The development cases without their marks, by name."""
-    cases = re.split(r"^### (\S+)[^\n]*\n", DEVELOPMENT.read_text("utf-8"), flags=re.MULTILINE)[1:]
-    return {
-        name: MARKUP.sub(lambda mark: mark[1] or mark[2] or mark[3] or "", text).strip()
-        for name, text in zip(cases[::2], cases[1::2], strict=True)
-    }
-
 
 # In the page: what is found, in words, so that both sides' ways to count do not matter.
 ASK = """async (texts) => {

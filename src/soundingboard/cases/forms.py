@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from soundingboard.agenda.agenda import ASK_TITLES, AskKind
 from soundingboard.cases import services
 from soundingboard.cases.models import SealedCase
-from soundingboard.guard.forms import GuardedComposer, GuardedField, GuardedLine
+from soundingboard.guard.forms import GuardedField, GuardedLine
 from soundingboard.hours.local import spoken, spoken_day
 from soundingboard.meetings.models import LONGEST, Seat
 
@@ -42,16 +42,19 @@ class CaseForm(forms.Form):
         widget=GuardedLine,
         help_text="The people of the meeting see it on its agenda. It is in no e-mail.",
     )
-    text = GuardedField(label="The case", most=MOST, widget=GuardedComposer)
+    text = GuardedField(
+        label="What they need to know",
+        most=MOST,
+        help_text="Only what your question needs. Relations instead of names, years or none instead of dates.",
+    )
     meeting = forms.ChoiceField(label="Which turn of yours", widget=forms.RadioSelect)
     headline = GuardedField(
         label="Headline",
         most=140,
         widget=GuardedLine,
         help_text=(
-            "All that they see before your turn: an age band and what brings the person, as vague or full as you like. "
-            "By it they tell whether there may be a conflict. For example: a man in his fifties, grief after a long "
-            "marriage."
+            "All they see before your turn, and how they tell whether there may be a conflict: an age band and what "
+            "brings the person. For example: a man in his fifties, grief after a long marriage."
         ),
     )
     knows = forms.ChoiceField(

@@ -83,12 +83,6 @@ class GuardedLine(GuardedText):
         return super().build_attrs({**base_attrs, "rows": 1, "data-line": True}, extra_attrs)
 
 
-class GuardedComposer(GuardedText):
-    """The large box for a case, with what was found beside it and how it will read."""
-
-    composer = True
-
-
 class GuardedField(forms.Field):
     """Free text. Its cleaned value is `Clean`, or None where the field may be empty and is.
 

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from soundingboard.guard.forms import GuardedComposer, GuardedField
+from soundingboard.guard.forms import GuardedField
 from soundingboard.web import assets, engine
 
 BROWSER: Final = Path(__file__).resolve().parent / "browser"
@@ -32,7 +32,7 @@ OFFLINE_POLICY: Final = {**POLICY, "script-src": [SELF]}
 class CleanForm(forms.Form):
     """One text; it is never sent."""
 
-    text = GuardedField(label="Your text", most=LONGEST, required=False, widget=GuardedComposer)
+    text = GuardedField(label="Your text", most=LONGEST, required=False)
 
 
 @require_safe

@@ -81,9 +81,11 @@ export function inUnits(text, answer) {
   }
   at.push(unit);
   const moved = (one) => one && { ...one, start: at[one.start], end: at[one.end] };
+  const placed = (one) => ({ ...one, at: one.at && one.at.map((place) => at[place]) });
   return {
     ...answer,
     findings: answer.findings.map((one) => ({ ...moved(one), edit: moved(one.edit) })),
-    concerns: answer.concerns?.map((one) => ({ ...one, at: one.at && one.at.map((place) => at[place]) })),
+    concerns: answer.concerns?.map(placed),
+    offers: answer.offers?.map(placed),
   };
 }

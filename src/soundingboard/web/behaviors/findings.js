@@ -97,7 +97,7 @@ export class Findings {
     const { guard } = this;
     const [one] = grouped(guard).get(key);
     const settled = guard.declared.has(one.text) || guard.kept.has(one.text);
-    const wording = one.edit?.replacement.trim();
+    const wording = one.wording || one.edit?.replacement.trim();
     const item = element("li", { className: "finding", data: { kind: settled ? "settled" : one.identifies ? "identifier" : "detail" } });
     const all = () => item.group;
     const badge = element("span", { className: "badge", textContent: one.label });

@@ -23,6 +23,7 @@ export class Guard extends EventTarget {
     this.findings = [];
     this.answer = null;
     this.shown = box.value; // the text that the findings are of
+    this.answered = box.value; // the text that the last whole answer is of
     this.state = able ? "idle" : "unable";
     this.done = 1;
     this.inputs = document.createElement("span");
@@ -105,7 +106,7 @@ export class Guard extends EventTarget {
       await load();
       if (this.text !== text) return;
       if (!text.trim()) {
-        this.take({ findings: [], clinical: "", concerns: [], question: "" });
+        this.take({ findings: [], clinical: "", concerns: [], offers: [], question: "", stays: [] });
         return;
       }
       this.become("checking");
@@ -122,6 +123,7 @@ export class Guard extends EventTarget {
     this.done = done;
     if (done === 1 && !("done" in given)) {
       this.answer = given;
+      this.answered = this.text;
       this.state = "ready";
     }
     this.paint();
@@ -171,8 +173,20 @@ export class Guard extends EventTarget {
     write(this.box, start, text.length - end, clinical.slice(start, clinical.length - end));
   }
 
-  put([start, end], text) {
-    write(this.box, start, end, text);
+  // Ranges ([start, end]) of the last answer as they stand now; what was written over is gone.
+  now(ranges) {
+    return carried(ranges.map(([start, end]) => ({ start, end })), this.answered, this.text);
+  }
+
+  // Put `text` in place of ranges of the last answer, in one step of undo.
+  put(ranges, text) {
+    this.replace(this.now(ranges).map((one) => ({ edit: { ...one, replacement: text } })));
+  }
+
+  // Go to a range of the last answer, to write something else.
+  goTo(range) {
+    const [one] = this.now([range]);
+    if (one) this.edit(one);
   }
 
   // Go to a finding in the text, to write something else.

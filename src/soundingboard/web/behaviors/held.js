@@ -23,6 +23,13 @@ function tell(guard) {
   guard.box.dispatchEvent(new CustomEvent("held", { bubbles: true }));
 }
 
+// Whether something that was found in a box within `element` is not settled; it is said, and the box hears of it.
+export function holds(element) {
+  const guard = [...guards].find(({ box, open }) => open.length && element.contains(box));
+  if (guard) tell(guard);
+  return Boolean(guard);
+}
+
 // Resolves once the guard has an answer to what stands in its box, or cannot have one.
 function looked(guard) {
   return new Promise((resolve) => {

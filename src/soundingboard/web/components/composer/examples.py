@@ -6,7 +6,7 @@ from django import forms
 class Composer(forms.Textarea):
     """As guard.forms has it."""
 
-    guarded = composer = True
+    guarded = True
 
 
 class Example(forms.Form):

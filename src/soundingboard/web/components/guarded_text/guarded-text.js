@@ -5,7 +5,7 @@ import { Guard } from "sb/guard";
 
 // Where what is written is checked, before the first word.
 export const WHERE = able
-  ? "Checked here, in your browser: our page sends nothing before you do. Dictation may."
+  ? "Checked here, in your browser: our page sends nothing before you do. Dictation by your device may."
   : "This browser cannot check it here. It is checked in our server's memory when you send it; what could identify somebody is refused, and stored nowhere.";
 
 // A box of one row: Enter sends, as in any line.

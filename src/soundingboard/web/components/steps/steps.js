@@ -1,5 +1,7 @@
 // A form in steps that are all on one page: nothing is sent or kept between them. On a form: data-behavior="steps"; inside,
 // the links of the component, sections with data-step, and buttons with data-next or data-back.
+import { holds } from "sb/held";
+
 export function attach(form) {
   const sections = [...form.querySelectorAll("[data-step]")];
   const links = [...form.querySelectorAll(".steps a")];
@@ -28,15 +30,33 @@ export function attach(form) {
       event.preventDefault();
       return go(target);
     }
-    if (event.target.closest("[data-next]")) {
-      const box = wrong(sections[at()]);
-      return box ? box.reportValidity() : go(at() + 1);
-    }
+    if (event.target.closest("[data-next]")) return next();
     if (event.target.closest("[data-back]")) go(at() - 1);
   });
 
-  // What is missing may be in a section that is not shown, where a browser cannot point at it.
+  // What holds a box back is shown before the box itself hears of it.
+  form.addEventListener(
+    "held",
+    ({ target }) => {
+      const place = sections.findIndex((section) => section.contains(target));
+      if (place >= 0 && place !== at()) go(place, { focus: false });
+    },
+    true,
+  );
+
+  function next() {
+    const box = wrong(sections[at()]);
+    if (box) return box.reportValidity();
+    return holds(sections[at()]) || go(at() + 1);
+  }
+
+  // Enter in a line goes on. What is missing may be in a section that is not shown, where a browser cannot point at it.
   form.addEventListener("submit", (event) => {
+    if (at() < sections.length - 1) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return next();
+    }
     const place = sections.findIndex(wrong);
     if (place < 0) return;
     event.preventDefault();
@@ -46,6 +66,7 @@ export function attach(form) {
   });
 
   for (const button of form.querySelectorAll("[data-next], [data-back]")) button.hidden = false;
-  const broken = sections.findIndex((section) => section.querySelector("[data-error]"));
-  go(broken < 0 ? 0 : broken, { focus: false });
+  const broken = sections.findIndex((section) => section.querySelector("[data-error], .field-error"));
+  const asked = sections.findIndex((section) => `#${section.id}` === location.hash); // pressed before this was here
+  go(Math.max(0, broken < 0 ? asked : broken), { focus: false });
 }

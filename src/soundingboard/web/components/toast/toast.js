@@ -21,7 +21,9 @@ export function say(text, { undo, label = "Undo" } = {}) {
     });
     toast.append(button);
   }
-  document.getElementById("toasts")?.append(toast);
+  const toasts = document.getElementById("toasts");
+  for (const other of [...(toasts?.children ?? [])]) if (other.textContent === toast.textContent) other.remove(); // said anew, not twice
+  toasts?.append(toast);
 
   let timer;
   const wait = () => (timer = setTimeout(() => toast.remove(), undo ? SHOWN_WITH_UNDO_MS : SHOWN_MS));
