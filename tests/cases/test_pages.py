@@ -1,5 +1,6 @@
 """The pages of a case: bringing it, opening it, seeing who did, and what the site can be made to hand over."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,11 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 from pytest_django import Settings
 
 from soundingboard.accounts.queries import LASTS, SET_UP_AT
 from soundingboard.cases import queries, services
 from soundingboard.cases.models import ConsentAsked, Opening, SealedCase
+from soundingboard.clinicians import services as clinicians
 from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
 from soundingboard.guard.services import clean
@@ -372,3 +375,16 @@ def test_the_page_for_everyone_says_what_is_so_here(meeting, settings: Settings)
 
 def test_every_page_leads_there(db):
     assert f'href="{reverse("cases:handed-over")}"' in Client().get(reverse("account_login")).content.decode()
+
+
+def test_the_composer_knows_what_peers_know_of_the_presenter(meeting, people, sign_in) -> None:
+    clinicians.change_profile(
+        people.maya, by=people.maya, license_state="NY", specialties=["bipolar"], populations=["adolescents"]
+    )
+    known = queries.known_of(people.maya)
+
+    page = sign_in(people.maya).get(reverse("cases:write")).content.decode()
+
+    assert known == {"name": people.maya.name, "state": "NY", "niche": ["Bipolar disorder", "Adolescents"]}
+    assert f'data-presenter="{escape(json.dumps(known))}"' in page
+    assert queries.known_of(people.jun)["niche"] == []

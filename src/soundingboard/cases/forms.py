@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from soundingboard.agenda.agenda import ASK_TITLES, AskKind
 from soundingboard.cases import services
 from soundingboard.cases.models import SealedCase
-from soundingboard.guard.forms import GuardedField, GuardedLine
+from soundingboard.guard.forms import GuardedField, GuardedLine, GuardedText
 from soundingboard.hours.local import spoken, spoken_day
 from soundingboard.meetings.models import LONGEST, Seat
 
@@ -77,10 +77,14 @@ class CaseForm(forms.Form):
         turns: Sequence[Seat],
         people: Mapping[int, Sequence[str]],
         asks_consent: bool,
+        presenter: Mapping[str, Any],
         chosen: str = "",
     ) -> None:
         super().__init__(data, initial={"kind": AskKind.ADVICE.value, "meeting": chosen})
         self.turns = {seat.meeting.public_id: seat for seat in turns}
+        box = self.fields["text"].widget
+        assert isinstance(box, GuardedText)
+        box.presenter = presenter
         meeting = self.fields["meeting"]
         assert isinstance(meeting, forms.ChoiceField)
         meeting.choices = [(id, _turn(seat, people[seat.meeting_id])) for id, seat in self.turns.items()]

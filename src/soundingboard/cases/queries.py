@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from soundingboard import sealing
 from soundingboard.cases.models import ConsentAsked, LegalHold, NoConflict, Opening, SealedCase
+from soundingboard.clinicians import queries as clinicians
 from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
 from soundingboard.keys import queries as keys
@@ -30,6 +32,14 @@ class Headed:
     def presenter(self) -> Seat:
         seat: Seat = self.case.seat
         return seat
+
+
+def known_of(clinician: Clinician) -> dict[str, Any]:
+    """What whoever hears a case of `clinician` knows of them, as `deid.Presenter` has it: it narrows the circle."""
+    profile = clinicians.profile_of(clinician)
+    practice = clinicians.said(profile)
+    niche = [*practice.specialties, *practice.populations]
+    return {"name": clinician.name, "state": profile.license_state, "niche": niche}
 
 
 @dataclass(frozen=True)

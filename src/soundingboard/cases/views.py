@@ -56,6 +56,7 @@ def write(request: ClinicianRequest) -> HttpResponse:
         turns=turns,
         people=meetings.people_by_meeting(seat.meeting for seat in turns),
         asks_consent=not queries.consent_was_asked(request.clinician),
+        presenter=queries.known_of(request.clinician),
         chosen=request.GET.get("meeting", ""),
     )
     if form.is_bound and form.is_valid():
