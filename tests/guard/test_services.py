@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from soundingboard.guard.clean import Clean
 from soundingboard.guard.forms import GuardedField
-from soundingboard.guard.services import clean
+from soundingboard.guard.services import Identifying, clean
 from soundingboard.refusals import Refused
 
 
@@ -32,6 +32,21 @@ def test_too_much_is_refused_with_the_measure_and_without_the_words() -> None:
 
     assert "39 characters too long" in refusal.value.what
     assert "secret" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Call 212-555-0198.", "There is a telephone number in it"),
+        ("Call 212-555-0198 or 212-555-0199.", "There are 2 telephone numbers in it"),
+    ],
+)
+def test_what_could_identify_somebody_is_refused_by_its_kind(text: str, said: str) -> None:
+    with pytest.raises(Identifying) as refusal:
+        clean(text)
+
+    assert refusal.value.what.startswith(said)
+    assert "555" not in str(refusal.value)
 
 
 def test_nobody_else_makes_clean_text() -> None:

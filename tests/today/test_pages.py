@@ -106,6 +106,13 @@ def test_one_prepares_long_before_and_enters_when_it_is_near(
     assert page.split('data-kind="primary"')[1].split(">")[1].startswith(first)
 
 
+def test_a_hard_case_has_a_door_where_there_is_a_meeting_to_bring_it_to(people: Cast, sign_in: SignIn) -> None:
+    team(people)
+
+    assert 'href="/cases/">Bring a case</a>' in sign_in(people.maya).get("/").content.decode()
+    assert "Bring a case" not in sign_in(people.tomasz).get("/").content.decode()
+
+
 def test_a_meeting_that_is_over_is_not_next(people: Cast) -> None:
     team(people)
     clock.set(meeting=NOON + timedelta(minutes=91))

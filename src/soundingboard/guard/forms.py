@@ -130,7 +130,7 @@ class GuardedField(forms.Field):
             return []
         found = marks.answer(text, **self.terms(value))["findings"]
         return [
-            {**one, "text": text[one["start"] : one["end"]], "wording": (one["edit"] or {}).get("replacement", "")}
+            {**one, "text": text[one["start"] : one["end"]]}
             for one in found
             if one["identifies"] and not one["settled"]
         ]

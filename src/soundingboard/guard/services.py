@@ -38,8 +38,9 @@ def clean(
         raise Refused(f"This is {len(text) - most:,} characters too long.", fits=f"Up to {most:,} fit here.")
     found = find(marks.prose(text, form, known))
     if left := marks.unresolved(text, found, {tidy(one) for one in declared}):
+        named = marks.in_words(left)
         raise Identifying(
-            f"There is {marks.in_words(left)} in it, which could identify somebody.",
+            f"There {'are' if named[0].isdigit() else 'is'} {named} in it, which could identify somebody.",
             fits="Nothing of it was kept. Use clinical words instead, or say that it is not an identifier.",
         )
     return Clean(text, clean_type._DOOR)
