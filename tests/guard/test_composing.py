@@ -402,6 +402,7 @@ def test_a_step_with_something_open_is_not_left_by_its_button_and_comes_back_bef
     people: Cast, meeting: Meeting, server: str, visit: Visit
 ) -> None:
     page = visit(people.maya, f"/cases/?meeting={meeting.public_id}")
+    expect(page.locator("#need").get_by_text("Checked here, in your browser")).to_be_visible()  # Enter is heard
     page.get_by_label("Your question, in one sentence").fill("Am I pushing too soon?")
     page.keyboard.press("Enter")  # goes on, as its button does
     box = page.get_by_label("What they need to know")
