@@ -30,17 +30,16 @@ def find(text: str) -> tuple[Finding, ...]:
     claimed = _claimed(rules, row)
     guessed = [*events(copy.text), *learned(copy.text, row, claimed, tagger.marginals(sight(row, claimed)))]
     spans = settle([*rules, *(span for span in guessed if not _inside(span, ours))])
-    found = [
-        Finding(
-            *copy.original(span.start, span.end),
-            span.category,
-            span.letter or LETTERS[span.category],
-            REASONS[span.category],
-            "",
-            round(span.confidence, 2),
-        )
-        for span in spans
-    ]
+    found: list[Finding] = []
+    for span in spans:
+        start, end = copy.original(span.start, span.end)
+        # One character of the original may be several of the copy ("½"), and two spans may meet in it.
+        start = max(start, found[-1].end if found else 0)
+        if start < end:
+            letter = span.letter or LETTERS[span.category]
+            found.append(
+                Finding(start, end, span.category, letter, REASONS[span.category], "", round(span.confidence, 2))
+            )
     return tuple(replace(finding, suggestion=shown) for finding, shown in zip(found, suggest(text, found), strict=True))
 
 

@@ -13,11 +13,12 @@ from soundingboard.deid import lexicons, tagger
 from soundingboard.deid.cues import CUES
 from soundingboard.deid.features import Token, shape
 from soundingboard.deid.finders.events import phrase_around
+from soundingboard.deid.finders.introductions import introduced, nicknamed
 from soundingboard.deid.span import LEARNED, Span
 
 # How likely a token must be anything at all: what lives, what is an ordinary word, what is neither.
-LAND, LIVING, ORDINARY, OTHER = 0.93, 0.5, 0.3, 0.2
-DOUBTED: Final = 0.06  # how likely a large word that nobody knows must be
+LAND, LIVING, ORDINARY, OTHER, ADDRESSED, INTRODUCED = 0.9, 0.4, 0.2, 0.12, 0.03, 0.004
+DOUBTED: Final = 0.04  # how likely a large word that nobody knows must be
 CORNER: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]+")
 JOINTS: Final = frozenset("-'.&/")
 PARTICLES: Final = frozenset("de del la las los of the and von van der bin ibn al el st".split())
@@ -29,15 +30,16 @@ def learned(
     """The spans that the model's `belief` about each token of `row` makes, claimed tokens left out."""
     names = tagger.model().labels
     protected = _protected(row)
+    met = introduced(row)
+    named = nicknamed(row)
     labels: list[str | None] = []
     for i, chances in enumerate(belief):
         best = max(range(1, len(chances)), key=lambda label: chances[label])
-        believed = (
-            1 - chances[0] >= _needed(row[i], row[i + 1] if i + 1 < len(row) else None)
-            and i not in claimed
-            and i not in protected
-        )
+        needed = min(INTRODUCED, _needed(row, i)) if i in met else _needed(row, i)
+        believed = 1 - chances[0] >= needed and i not in claimed and i not in protected
         labels.append(names[best] if believed and any(c.isalnum() for c in row[i].text) else None)
+        if i in named and labels[i] is None and i not in claimed:
+            labels[i] = "NAME"
     _hyphened(row, labels, claimed)
     _leftover(row, labels, claimed, belief)
     _throughout(row, labels, claimed, belief, names)
@@ -45,11 +47,14 @@ def learned(
     yield from _spans(text, row, labels, belief)
 
 
-def _needed(token: Token, after: Token | None) -> float:
-    """How likely `token` must be anything to be taken for it."""
-    bits = lexicons.words().get(token.folded, 0)
+def _needed(row: Sequence[Token], i: int) -> float:
+    """How likely a token must be anything to be taken for it."""
+    if _addressed(row, i):
+        return ADDRESSED
+    bits = lexicons.words().get(row[i].folded, 0)
     if bits & lexicons.LIVES:
         # A country is no town, and few people are called Poland; many are called Georgia, and Czech Village is a place.
+        after = row[i + 1] if i + 1 < len(row) else None
         named = (
             after is not None
             and after.text[0].isupper()
@@ -59,6 +64,15 @@ def _needed(token: Token, after: Token | None) -> float:
     return ORDINARY if bits & lexicons.ORDINARY else OTHER
 
 
+def _addressed(row: Sequence[Token], i: int) -> bool:
+    """Whether a title stands before a large word: Dr. Miller, Mrs Long."""
+    before = i - 2 if i > 1 and row[i - 1].text == "." else i - 1
+    return before >= 0 and row[i].text[0].isupper() and row[before].folded in TITLES and row[before].text[0].isupper()
+
+
+TITLES: Final = frozenset(
+    "mr mrs ms miss mx dr doctor prof professor officer judge coach nurse sr sra dona don fr father sister rabbi imam pastor".split()
+)
 LANDS: Final = lexicons.BIT["country"] | lexicons.BIT["state"]
 GIVEN: Final = lexicons.BIT["first1"] | lexicons.BIT["first2"]
 TESTS: Final = frozenset(

@@ -1,0 +1,134 @@
+"""Where a text introduces somebody: a word that stands there is a name with little further belief."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from soundingboard.deid import lexicons
+from soundingboard.deid.cues import CUES
+from soundingboard.deid.features import Token
+from soundingboard.deid.lexicons import BIT
+
+# "her name is", "goes by", "we'll call him", "named": what follows is a name.
+CALLED: Final = (
+    ("name", "is"), ("name's",), ("names", "are"), ("named",), ("nicknamed",), ("goes", "by"), ("go", "by"), ("known", "as"), ("aka",), ("a.k.a.",),
+    ("call", "him"), ("call", "her"), ("call", "them"), ("calls", "him"), ("calls", "her"), ("calls", "herself"), ("calls", "himself"), ("calls", "themself"),
+    ("called", "him"), ("called", "her"), ("insists", "on"), ("legal", "name"), ("chosen", "name"), ("say", "hi"), ("hi",), ("hey",), ("dear",), ("llamado",),
+    ("llamada",), ("se", "llama"), ("llamo",), ("nombre", "es"),
+)  # fmt: skip
+AFTER_CLIENT: Final = frozenset(
+    "she he they she's he's they're is was has who whose , ( 's and came told says said".split()
+)
+# Verbs that a client can do: "my client will", "a patient may".
+VERBS: Final = frozenset(
+    "will may can might would could should must mark hope chase bill sue pat drew rob skip grant reed wade".split()
+)
+GIVEN: Final = BIT["first1"] | BIT["first2"] | BIT["first3"]
+
+
+def introduced(row: Sequence[Token]) -> set[int]:
+    """The tokens that stand where a text says what somebody is called."""
+    return {
+        i
+        for i in range(len(row))
+        if _nameable(row[i])
+        and (_called(row, i) or _the_client(row, i) or _aged(row, i) or _alone_in_quotes(row, i) or _a_pair(row, i))
+    }
+
+
+def nicknamed(row: Sequence[Token]) -> set[int]:
+    """The capitalized words in quotes behind a relation: her partner "Big Tone"."""
+    found: set[int] = set()
+    for i in range(1, len(row) - 2):
+        if row[i].text == '"' and CUES.get(row[i - 1].folded) in ("kin", "client", "title"):
+            last = i + 1
+            while last < len(row) and last - i < 5 and row[last].text[0].isupper():
+                last += 1
+            if last > i + 1 and last < len(row) and row[last].text == '"':
+                found.update(range(i + 1, last))
+    return found
+
+
+def _nameable(token: Token) -> bool:
+    """Whether a word could be a name at all: in a list of names, or in none of ordinary words."""
+    bits = lexicons.words().get(token.folded, 0)
+    return (
+        token.text[0].isalpha()
+        and len(token.text) > 1
+        and bool(bits & lexicons.NAME or not bits & (lexicons.ORDINARY | lexicons.LIVES | BIT["foreign"]))
+    )
+
+
+def _called(row: Sequence[Token], i: int) -> bool:
+    before = i - 1
+    while before >= 0 and row[before].text in ('"', ":", "'", ",", "("):
+        before -= 1
+    bits = lexicons.words().get(row[i].folded, 0)
+    if row[i].text.islower() and bits & BIT["word1"] and not bits & (BIT["first1"] | BIT["first2"]):
+        return False
+    return any(
+        before + 1 >= len(words) and tuple(token.folded for token in row[before + 1 - len(words) : before + 1]) == words
+        for words in CALLED
+    )
+
+
+def _the_client(row: Sequence[Token], i: int) -> bool:
+    """my client hope she's ..., pt Marisol came."""
+    if (
+        i == 0
+        or i + 1 >= len(row)
+        or (row[i].folded in VERBS and row[i + 1].folded not in ("she", "he", "they", "she's", "he's", ",", "("))
+    ):
+        return False
+    bits = lexicons.words().get(row[i].folded, 0)
+    return CUES.get(row[i - 1].folded) == "client" and bool(bits & GIVEN) and row[i + 1].folded in AFTER_CLIENT
+
+
+def _aged(row: Sequence[Token], i: int) -> bool:
+    """kai, 9, or 9, kai: a given name beside a small number between commas."""
+    bits = lexicons.words().get(row[i].folded, 0)
+    if not bits & GIVEN or (bits & BIT["word1"] and row[i].text.islower()):
+        return False
+    after = [token.text for token in row[i + 1 : i + 4]]
+    before = [token.text for token in row[max(0, i - 3) : i]]
+    behind = (
+        len(after) > 1
+        and after[0] in (",", "(")
+        and _an_age(after[1])
+        and (len(after) < 3 or after[2] in (",", ")", ".", ";", "yo"))
+    )
+    ahead = (
+        len(before) > 1 and before[-1] == "," and _an_age(before[-2]) and bool(after) and after[0] in (",", ".", "(")
+    )
+    return behind or ahead
+
+
+def _an_age(text: str) -> bool:
+    return text.isdecimal() and 0 < int(text) < 100
+
+
+def _alone_in_quotes(row: Sequence[Token], i: int) -> bool:
+    bits = lexicons.words().get(row[i].folded, 0)
+    return (
+        0 < i < len(row) - 1
+        and row[i - 1].text == row[i + 1].text == '"'
+        and row[i].text[0].isupper()
+        and bool(bits & (BIT["first1"] | BIT["first2"]))
+        and not bits & BIT["word1"]
+    )
+
+
+def _a_pair(row: Sequence[Token], i: int) -> bool:
+    """Grace and Will, the couple: two given names joined, before a comma or a verb of theirs."""
+    for first, second in ((i, i + 2), (i - 2, i)):
+        if first >= 0 and second + 1 < len(row) and row[first + 1].folded in ("and", "&", "y"):
+            both = all(
+                row[one].text[0].isupper()
+                and lexicons.words().get(row[one].folded, 0) & (BIT["first1"] | BIT["first2"])
+                for one in (first, second)
+            )
+            if both and (
+                row[second + 1].text == ","
+                or row[second + 1].folded in ("are", "were", "have", "came", "come", "both", "want", "fight", "met")
+            ):
+                return True
+    return False
