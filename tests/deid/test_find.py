@@ -153,6 +153,7 @@ def scrambled(count: int, seed: int) -> None:
         lawful(chance.choice(("", " ")).join(chance.choice(PIECES) for _ in range(chance.randrange(1, 14))))
 
 
+@pytest.mark.slow
 def test_two_thousand_scrambled_inputs_break_nothing():
     scrambled(2_000, 1)
 
