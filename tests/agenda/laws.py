@@ -77,11 +77,27 @@ def it_ends_on_time_if_it_can(room: Room, now: datetime) -> None:
         assert abs(ends - least_end) < SECOND
 
 
+def what_is_most_urgent_is_not_cut(room: Room, now: datetime) -> None:
+    """By need, before anything has happened: not for anything less urgent."""
+    if room.format.division != "by-need" or not room.turns:
+        return
+    shares = dict.fromkeys((turn.presenter for turn in room.turns), 0)
+    for item in schedule(room, now):
+        if item.presenter in shares:
+            shares[item.presenter] += item.seconds
+    levels = [turn.level for turn in room.turns]
+    if min(levels) < max(levels):
+        assert all(shares[turn.presenter] >= (turn.wish or 0) for turn in room.turns if turn.level == min(levels))
+
+
 def people_are_where_they_can_be(room: Room) -> None:
     presenting = [turn.presenter for turn in room.turns]
     assert len(set(presenting)) == len(presenting)
     assert set(presenting) <= set(room.seats)
     assert not set(presenting) & set(room.passed)
+    carried = [turn.presenter for turn in room.carried]
+    assert len(set(carried)) == len(carried)
+    assert set(carried) <= set(room.seats) - set(presenting) - room.passed
     assert set(room.hands) <= set(room.present)
     assert room.speaking is None or room.is_present(room.speaking)
     if room.state is State.CLOSED:

@@ -244,3 +244,12 @@ def test_a_reader_who_has_seen_enough_is_no_error():
 
     assert (process.wait(), process.stderr.read()) == (0, b"")
     process.stderr.close()
+
+
+def test_what_did_not_fit_last_time_comes_first(run, file):
+    asks = file({"Ana": {"level": 2, "minutes": 35}, "Ben": {"level": 5}})
+    dbt = ("agenda", "--format", "dbt-team", "--names", "Ana,Ben,Cem", "--minutes", "60", "--asks", asks)
+
+    assert run(*dbt)[1].splitlines()[-2] == "First next time: Ben"
+    assert run(*dbt, "--carried", "Ben")[1].splitlines()[-2] == "First next time: Cem"
+    assert run(*dbt, "--carried", "Dan")[0] == 2

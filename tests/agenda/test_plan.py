@@ -1,5 +1,7 @@
 """plan(): exact sums, fair shares, clear refusals."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,9 @@ from hypothesis import strategies as st
 from soundingboard.agenda.agenda import Ask
 from soundingboard.agenda.format import Division
 from soundingboard.agenda.formats import load, shipped
-from soundingboard.agenda.plan import Preferences, least_turn, plan
+from soundingboard.agenda.plan import Preferences, least_turn, level_of, plan
+from soundingboard.agenda.room import opening
+from soundingboard.agenda.schedule import schedule
 from soundingboard.agenda.shares import CannotPlan
 from tests.agenda import laws
 from tests.agenda.strategies import formats
@@ -16,8 +20,8 @@ CAST = ("Maya", "Amara", "Jun", "Elena", "Samir", "Rosa", "Tomasz", "Ines")
 
 
 @st.composite
-def requests(draw):
-    format = draw(formats())
+def requests(draw, divisions=tuple(Division)):
+    format = draw(formats(divisions))
     people = [str(place + 1) for place in range(draw(st.integers(format.size.least, format.size.most)))]
     asks = draw(
         st.dictionaries(
@@ -152,6 +156,89 @@ def test_by_need_the_most_urgent_come_first_and_the_rest_is_carried_over():
     assert sorted(asks[person].level for person in agenda.carried) == [3, 3, 4, 4, 5]
     assert agenda.shares["Samir"] == 15 * 60
     assert "Samir" not in (agenda.cut or {})
+
+
+def waits(people):
+    """Some of `people`, whose item did not fit last time."""
+    return st.frozensets(st.sampled_from(people))
+
+
+@given(requests((Division.BY_NEED,)), st.data())
+@settings(max_examples=100, deadline=None)
+def test_what_was_carried_over_comes_first_after_risk_to_life(request, data):
+    format, people, seconds, asks, ledger, presenting = request
+    waited = data.draw(waits(people))
+    preferences = Preferences(presenting=presenting)
+    try:
+        agenda = plan(format, people, seconds, asks=asks, ledger=ledger, preferences=preferences, carried_over=waited)
+    except CannotPlan as refusal:
+        laws.gives_a_reason(refusal)
+        return
+
+    def standing(person):
+        at_risk = level_of(person, asks) == 1
+        return (0 if at_risk else 1 if person in waited else 2), person not in waited, level_of(person, asks)
+
+    order = [standing(person) for person in agenda.presenters]
+    assert order == sorted(order)
+    assert set(agenda.presenters) | set(agenda.carried) == set(presenting or people)
+    for again in waited & set(agenda.carried):  # only a life at risk, or who waited as well, goes before them
+        assert all(standing(person) <= standing(again) for person in agenda.presenters)
+
+
+@given(requests(), st.data())
+@settings(max_examples=100, deadline=None)
+def test_a_room_opens_with_the_agenda_that_was_planned(request, data):
+    format, people, seconds, asks, ledger, presenting = request
+    waited = data.draw(waits(people))
+    ordered = data.draw(st.booleans())
+    try:
+        agenda = plan(
+            format,
+            people,
+            seconds,
+            asks=asks,
+            ledger=ledger,
+            preferences=Preferences(presenting=presenting, ordered=ordered),
+            carried_over=waited,
+        )
+    except CannotPlan:
+        return
+    noon = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+    room = opening(
+        format,
+        people,
+        noon,
+        seconds,
+        presenting=presenting,
+        ordered=ordered,
+        asks=asks,
+        ledger=ledger,
+        carried_over=waited,
+    )
+
+    assert tuple(turn.presenter for turn in room.turns) == agenda.presenters
+    assert tuple(turn.presenter for turn in room.carried) == agenda.carried
+    assert room.waiting == agenda.waiting
+    if format.division is not Division.NONE:
+        planned = [(segment.key, segment.seconds) for segment in agenda.segments]
+        assert [(item.key, item.seconds) for item in schedule(room, noon)] == planned
+
+
+def test_good_news_that_waited_goes_before_a_crisis_and_after_a_life_at_risk():
+    asks = {"Maya": Ask(level=2), "Amara": Ask(level=5), "Jun": Ask(level=1), "Elena": Ask(level=4)}
+
+    agenda = plan(load("dbt-team"), CAST[:4], 3600, asks=asks, carried_over={"Amara", "Elena"})
+
+    assert agenda.presenters == ("Jun", "Elena", "Amara", "Maya")
+
+
+def test_nobody_is_carried_over_twice_for_something_less_than_a_life():
+    asks = {"Maya": Ask(level=2, minutes=40), "Amara": Ask(level=5)}
+
+    assert plan(load("dbt-team"), CAST[:3], 3600, asks=asks).carried == ("Jun", "Amara")
+    assert plan(load("dbt-team"), CAST[:3], 3600, asks=asks, carried_over={"Amara"}).carried == ("Jun",)
 
 
 def test_nobody_presenting_is_said():

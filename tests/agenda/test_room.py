@@ -64,7 +64,10 @@ def stories(draw):
         for person in draw(st.lists(st.sampled_from(people), unique=True, max_size=3))
     }
     rules = Rules(draw(st.sampled_from(Pace)), timekeeper=draw(st.booleans()))
-    room = opening(format, people, NOON, minutes * 60, rules=rules, asks=asks, ledger={people[-1]: 300})
+    waited = draw(st.frozensets(st.sampled_from(people), max_size=2))
+    room = opening(
+        format, people, NOON, minutes * 60, rules=rules, asks=asks, ledger={people[-1]: 300}, carried_over=waited
+    )
     presses = draw(
         st.lists(
             st.tuples(
@@ -119,6 +122,7 @@ def press(room: Room, by: str, what: str) -> happened.Event:
 def test_every_sequence_is_refused_with_a_reason_or_ends_in_a_lawful_room(story):
     room, presses = story
     now = NOON - EARLY
+    laws.what_is_most_urgent_is_not_cut(room, NOON)
     for milliseconds, by, what in presses:
         now += timedelta(milliseconds=milliseconds)
         before = as_of(room, now)
@@ -498,3 +502,65 @@ def test_events_go_to_rows_and_back(format, data):
         event = press(room, data.draw(st.sampled_from(["1", "2"])), what)
         kind, payload = happened.to_row(event)
         assert happened.from_row(kind, payload, event.by) == event
+
+
+# By need
+
+
+def by_need(**asks: Ask) -> Room:
+    """An hour of five, by need; `_1=Ask(...)` is what Maya asks for."""
+    return opening(load("dbt-team"), "12345", NOON, 3600, asks={who[1:]: ask for who, ask in asks.items()})
+
+
+URGENT = Ask(level=1, minutes=34)  # of forty: one turn of four minutes fits beside it, and no second one
+
+
+def test_what_does_not_fit_has_no_turn_and_is_carried_to_the_next_agenda():
+    room = with_everyone(by_need(_3=URGENT))
+    assert [turn.presenter for turn in room.turns] == [JUN, MAYA]
+    assert view(room, room.at)["shares"][JUN] == 34 * 60
+
+    over = until(room, "close")
+    over = move_on(over, over.running.due)
+
+    assert {person for person, tally in tallies(over).items() if tally.carried} == {AMARA, ELENA, SAMIR}
+
+
+def test_who_needed_less_leaves_room_for_what_did_not_fit():
+    room = until(with_everyone(by_need(_3=URGENT)), "state/3")
+
+    room = apply(room, happened.Yielded(JUN, "state/3"), room.at + timedelta(minutes=2))
+
+    assert [room.presenter, *(turn.presenter for turn in room.turns)] == [MAYA, AMARA, ELENA, SAMIR]
+    assert room.carried == ()
+    laws.check(room, room.at)
+
+
+def test_nothing_to_present_gives_the_time_to_what_did_not_fit():
+    room = apply(with_everyone(by_need(_3=URGENT)), happened.Passed(MAYA), NOON)
+
+    assert [turn.presenter for turn in room.turns] == [JUN, AMARA]
+    room = apply(room, happened.Passed(JUN), NOON)
+    assert [turn.presenter for turn in room.turns] == [AMARA, ELENA, SAMIR]
+    assert view(room, NOON)["shares"].keys() == {AMARA, ELENA, SAMIR}
+
+
+def test_who_did_not_fit_and_has_nothing_to_present_waits_no_longer():
+    room = apply(with_everyone(by_need(_3=URGENT)), happened.Passed(SAMIR), NOON)
+
+    room = as_of(room, at(24 * 60))
+
+    tally = tallies(room)[SAMIR]
+    assert (tally.passed, tally.carried) == (True, False)
+
+
+def test_who_came_and_was_not_reached_is_carried_over_and_who_did_not_come_is_not():
+    room = by_need()
+    for person in (MAYA, AMARA, JUN, ELENA):
+        room = apply(room, happened.Arrived(person), NOON - timedelta(minutes=1))
+    room = until(as_of(room, NOON), "state/2")
+
+    room = apply(room, happened.Ended(MAYA), room.at + timedelta(minutes=1))
+
+    assert {person for person, tally in tallies(room).items() if tally.carried} == {JUN, ELENA}
+    assert not any(tally.carried for tally in tallies(as_of(with_everyone(room_of()), at(24 * 60))).values())

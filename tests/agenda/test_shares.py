@@ -9,6 +9,7 @@ from soundingboard.agenda.shares import (
     CannotPlan,
     Tally,
     apportion,
+    carried_over,
     equal_shares,
     ledger,
     needed_shares,
@@ -112,6 +113,24 @@ def test_the_ledger_looks_back_over_twelve_meetings():
 
     assert ledger([uneven, *[even] * 11])["Jun"] == 450
     assert ledger([uneven, *[even] * 12])["Jun"] == 0
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from("123"), st.sampled_from(["waits", "heard", "passes", "comes", "away"])))
+)
+def test_an_item_waits_until_it_is_heard_or_withdrawn(meetings):
+    tallies = {
+        "waits": Tally(0, 900, 3600, carried=True),
+        "heard": Tally(300, 600, 3600),
+        "passes": Tally(0, 900, 3600, passed=True),
+        "comes": Tally(0, 900, 3600),
+        "away": Tally(0, 0, 0),
+    }
+    waiting = carried_over([{person: tallies[what] for person, what in meeting.items()} for meeting in meetings])
+
+    for person in "123":
+        told = [meeting[person] for meeting in meetings[-12:] if meeting.get(person) in ("waits", "heard", "passes")]
+        assert (person in waiting) == (told[-1:] == ["waits"])
 
 
 def test_roles_move_on_by_one_seat_with_every_meeting():

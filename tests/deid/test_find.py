@@ -154,6 +154,7 @@ def scrambled(count: int, seed: int) -> Iterator[str]:
         yield chance.choice(("", " ")).join(chance.choice(PIECES) for _ in range(chance.randrange(1, 14)))
 
 
+@pytest.mark.slow
 def test_two_thousand_scrambled_inputs_break_nothing():
     for text in scrambled(2_000, 1):
         lawful(text)

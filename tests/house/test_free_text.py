@@ -5,12 +5,15 @@ on the pages: a new one fails here until it stands in the table.
 """
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 import pytest
+from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
 from django.urls import resolve, reverse
+from pytest_django.plugin import DjangoDbBlocker
 
 from soundingboard.agenda.formats import load, render
 from soundingboard.clinicians.models import Clinician
@@ -23,7 +26,7 @@ from tests.house.forms import Answer, Forms, form_on
 from tests.house.test_bad_input import everything, nothing_changes
 from tests.house.world import World
 from tests.house.world import world as make_world
-from tests.people import Cast
+from tests.people import Cast, cast
 
 SignIn = Callable[[Clinician], Client]
 
@@ -128,9 +131,29 @@ NO_TEXT = {
 }
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Cast, World]]:
+    """Everyone and everything, made once: each test's own changes are rolled back, and these rows after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        people = cast()
+        yield people, make_world(people)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(people: Cast) -> World:
-    return make_world(people)
+def copied(made: tuple[Cast, World], db: None) -> tuple[Cast, World]:
+    """Of a test's own: what it does to these values no other test sees."""
+    return deepcopy(made)
+
+
+@pytest.fixture
+def people(copied: tuple[Cast, World]) -> Cast:
+    return copied[0]
+
+
+@pytest.fixture
+def world(copied: tuple[Cast, World]) -> World:
+    return copied[1]
 
 
 def sent(world: World, client: Client, place: tuple[str, str], sentence: str, **more: str) -> Answer:

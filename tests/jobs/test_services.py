@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
 from django.db import connection, transaction
@@ -196,7 +197,7 @@ def test_the_thread_of_a_server_does_what_is_asked_for_and_stops_when_told() -> 
     try:
         deadline = timezone.now() + timedelta(seconds=20)
         while queries.unfinished().exists() and timezone.now() < deadline:
-            services.wake.wait(0.01)
+            Event().wait(0.01)
     finally:
         worker.stop_worker()
 

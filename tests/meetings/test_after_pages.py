@@ -155,6 +155,21 @@ def test_time_over_the_meetings_is_a_sentence_and_next_time_shows_it(people, sig
     assert next(row["name"] for row in rows if "name" in row) == "Samir"
 
 
+def test_whose_item_did_not_fit_reads_that_it_comes_first(people, sign_in):
+    meeting = call(people, format_id="dbt-team", minutes=60)
+    services.state_ask(seat(people.jun, meeting), level=1, minutes=34)
+    held(meeting, people, writes=False)
+    sentence = "Your item did not fit. It comes first when you next go by need, unless a life is at risk."
+
+    def page(person):
+        return sign_in(person).get(f"/meetings/{meeting.public_id}/after/").content.decode()
+
+    assert sentence in page(people.samir)
+    settled(meeting)
+    assert sentence in page(people.samir)
+    assert sentence not in page(people.jun)
+
+
 # What one does
 
 

@@ -176,6 +176,22 @@ def test_an_item_that_does_not_fit_is_carried_to_the_next_agenda(people, meeting
     assert any(note.startswith("Not today: ") and "Jun" in note for note in notes)
 
 
+def test_what_did_not_fit_last_time_is_on_top_and_says_so(people, meeting, builder):
+    owes(meeting, people, people.maya)
+    Tally.objects.filter(clinician=people.samir, meeting__starts=NOON - timedelta(weeks=1)).update(own=0, carried=True)
+    services.state_ask(seat(people.amara, meeting), kind="advice", level=1)
+    services.state_ask(seat(people.jun, meeting), kind="advice", level=2)
+
+    rows = builder.look(format="dbt-team", kind="support", level="4").context["rows"]
+
+    turns = [(row["name"], row["line"]) for row in rows if "name" in row]
+    assert [name for name, _ in turns] == ["Amara", "Samir", "Jun", "Maya", "Elena"]
+    assert dict(turns)["Samir"] == "carried over from last time"
+    assert dict(turns)["Maya"].endswith("has had less time lately")
+    html = builder.look(format="open-round").content.decode()
+    assert "carried over" not in html
+
+
 def test_other_asks_bring_other_formats(people, meeting, builder):
     for person in people.members[1:]:
         services.state_ask(seat(person, meeting), kind="support")

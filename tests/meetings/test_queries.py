@@ -9,6 +9,7 @@ from soundingboard.clock import services as clock
 from soundingboard.guard.services import clean
 from soundingboard.meetings import queries, services
 from soundingboard.meetings.models import Meeting
+from soundingboard.meetings.services.past import enter
 from tests.conftest import user_of
 from tests.meetings.conftest import NOON, arrive, call
 
@@ -95,18 +96,17 @@ def test_a_list_of_meetings_is_one_query(people, django_assert_num_queries):
         assert len(queries.upcoming(people.maya)) == 4
 
 
+def everyone_comes(room):
+    """A meeting that goes by itself once everybody is there."""
+    return [(happened.Arrived(person), room.starts) for person in room.seats]
+
+
 def test_the_ledger_forgets_what_is_long_past(people):
     for week in range(14):
-        meeting = call(people, starts=NOON + timedelta(weeks=week), minutes=60)
+        meeting = call(people, starts=NOON + timedelta(weeks=week), minutes=60, pace="strict")
         if week == 0:
             services.state_ask(seat(people.jun, meeting), minutes=6)
-        clock.move_to(meeting.starts)
-        arrive(meeting, *people.members)
-        while (running := queries.present_room(meeting).running) is not None:
-            clock.move_to(running.due)
-            services.record(meeting, happened.Advanced("1", running.key), seat=seat(people.maya, meeting))
-        clock.move_to(meeting.starts + timedelta(hours=2))
-        services.settle_what_closed()
+        enter(meeting, everyone_comes, until=meeting.starts + timedelta(hours=2))
         if week == 0:
             assert queries.ledger("tuesday")[people.jun.pk] > 60
 

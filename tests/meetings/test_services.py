@@ -37,14 +37,28 @@ def seat(person, meeting):
 
 
 def go_through(meeting, people):
-    """Everybody comes, every segment is left at once, and the room closes by itself."""
+    """Everybody comes, every segment is left when it is due, and the room closes by itself."""
     arrive(meeting, *people.members)
     maya = seat(people.maya, meeting)
     services.record(meeting, happened.Started("1"), seat=maya)
     while (running := queries.present_room(meeting).running) is not None:
         clock.move_to(running.due)
         services.record(meeting, happened.Advanced("1", running.key), seat=maya)
-    clock.move_to(NOON + timedelta(hours=3))
+    clock.move_to(meeting.starts + timedelta(hours=3))
+
+
+def by_need(people, *, weeks, **given):
+    """A meeting by need of the five in an hour, some weeks on."""
+    starts = NOON + timedelta(weeks=weeks)
+    return call(people, **{"starts": starts, "format_id": "dbt-team", "minutes": 60, **given})
+
+
+def too_much(people, **given):
+    """A meeting by need: beside Jun's urgent item one other fits; Amara, Elena and Samir are carried over."""
+    meeting = by_need(people, weeks=0, **given)
+    services.state_ask(seat(people.jun, meeting), level=1, minutes=34)
+    assert queries.agenda(meeting).carried == ("2", "4", "5")
+    return meeting
 
 
 # Before
@@ -426,6 +440,94 @@ def test_who_had_less_is_owed_the_difference_next_time(people):
     assert owed[people.jun.pk] == max(owed.values()) > 0
     assert queries.agenda(second).presenters[0] == "3"
     assert not queries.owed(call(people, series="another"))
+
+
+def test_what_did_not_fit_comes_first_in_the_next_meeting_by_need(people):
+    first = too_much(people)
+    services.state_ask(seat(people.samir, first), words=clean("How do we say goodbye?"))
+    between = call(people, starts=NOON + timedelta(days=3))
+    second, third = by_need(people, weeks=1), by_need(people, weeks=2)
+
+    def comes_first():
+        return queries.agenda(second).presenters
+
+    services.state_ask(seat(people.maya, second), level=2)
+    services.state_ask(seat(people.elena, second), level=3)
+    services.state_ask(seat(people.jun, second), level=1)
+
+    # Until a meeting is over its plan speaks: everyone will be heard in the open round between.
+    assert comes_first() == ("3", "1", "4", "2", "5")
+    services.cancel(between)
+    assert comes_first() == ("3", "4", "2", "5", "1")
+    assert queries.carried_over(third) == frozenset()
+
+    go_through(first, people)
+    services.settle_what_closed()
+    assert comes_first() == ("3", "4", "2", "5", "1")
+    assert set(Tally.objects.filter(carried=True).values_list("clinician", flat=True)) == {
+        person.pk for person in (people.amara, people.elena, people.samir)
+    }
+
+    clock.move_to(second.starts - timedelta(minutes=1))
+    arrive(second, people.maya)
+    row = MeetingEvent.objects.get(meeting=second, number=1)
+    assert row.payload["carried_over"] == ["2", "4", "5"]
+    queries.forget(second.public_id)
+    assert [turn.presenter for turn in queries.present_room(second).turns] == ["3", "4", "2", "5", "1"]
+    assert not Words.objects.filter(meeting=second).exists()
+    assert queries.said(second).keys() == {"1", "3", "4"}
+
+
+def test_what_did_not_fit_is_remembered_when_its_meeting_is_folded(people):
+    first = too_much(people)
+    go_through(first, people)
+    services.settle_what_closed()
+
+    clock.move_to(NOON + timedelta(days=31))
+    assert fold_what_is_due() == 1
+
+    coming = by_need(people, weeks=6)
+    assert queries.carried_over(coming) == {"2", "4", "5"}
+    assert queries.agenda(coming).presenters == ("2", "4", "5", "1", "3")
+    assert not queries.carried_over(by_need(people, weeks=7, series="another"))
+    assert not queries.carried_over(by_need(people, weeks=7, series=""))
+
+
+def test_what_did_not_fit_waits_no_longer_once_it_is_heard_or_withdrawn(people):
+    go_through(too_much(people), people)
+    services.settle_what_closed()
+    between = call(people, starts=NOON + timedelta(weeks=1))
+    services.set_agenda(between, by=people.maya, presenting=["1", "2", "3", "4"])
+    clock.move_to(between.starts - timedelta(minutes=1))
+    services.record(between, happened.Passed("4"), seat=seat(people.elena, between))
+    go_through(between, people)
+    services.settle_what_closed()
+
+    coming = by_need(people, weeks=2)
+    assert queries.agenda(coming).presenters[0] == "5"  # Samir was there, and not on the list: his item still waits
+    assert queries.carried_over(coming) == {"5"}
+
+    services.state_ask(seat(people.samir, coming), presenting=False)
+    assert "5" not in queries.agenda(coming).presenters
+
+
+def test_who_was_told_that_it_would_not_fit_may_stay_away_and_comes_first_all_the_same(people):
+    first = too_much(people)
+    clock.move_to(first.starts)
+    arrive(first, people.maya, people.jun)
+    clock.move_to(first.starts + timedelta(hours=3))
+    services.settle_what_closed()
+
+    assert queries.carried_over(by_need(people, weeks=1)) >= {"2", "4", "5"}
+
+
+def test_a_meeting_that_did_not_take_place_carries_nobody(people):
+    services.cancel(too_much(people))
+    too_much(people)
+    clock.move_to(NOON + timedelta(hours=3))
+    services.settle_what_closed()
+
+    assert not queries.carried_over(by_need(people, weeks=1))
 
 
 def test_one_can_still_write_for_oneself_when_it_is_over_and_not_for_others(people, meeting):

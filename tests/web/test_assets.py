@@ -46,6 +46,22 @@ def import_map() -> dict[str, str]:
     return imports
 
 
+@pytest.fixture(scope="module")
+def static_root(tmp_path_factory):
+    """Where a server's static files were collected, once."""
+    root = tmp_path_factory.mktemp("static")
+    with override_settings(STORAGES=MANIFEST, STATIC_ROOT=root):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return root
+
+
+@pytest.fixture
+def collected(static_root):
+    """The same, while pages name what is in it."""
+    with override_settings(STORAGES=MANIFEST, STATIC_ROOT=static_root):
+        yield static_root
+
+
 def test_the_stylesheet_begins_by_saying_which_layer_wins():
     assert assets.joined().startswith("@layer tokens, base, layout, components;")
 
@@ -108,23 +124,19 @@ def test_every_behavior_a_template_names_is_a_module():
     assert {f"sb/{name}" for name in named} <= set(assets.modules())
 
 
-def test_collected_files_are_hashed_and_the_import_map_follows(tmp_path):
-    with override_settings(STORAGES=MANIFEST, STATIC_ROOT=tmp_path):
-        call_command("collectstatic", interactive=False, verbosity=0)
-
-        addresses = import_map()
-        link = rendered("{% stylesheet %}")
+def test_collected_files_are_hashed_and_the_import_map_follows(collected):
+    addresses = import_map()
+    link = rendered("{% stylesheet %}")
 
     assert re.fullmatch(r"/static/web/components/dial\.[0-9a-f]{12}\.js", addresses["sb/dial"])
     ours = [address for name, address in addresses.items() if name != "sb/deid-worker"]
-    assert all((tmp_path / address.removeprefix("/static/")).exists() for address in ours)
+    assert all((collected / address.removeprefix("/static/")).exists() for address in ours)
     assert re.fullmatch(r"/static/web/engine\.[0-9a-f]{12}\.zip", addresses["sb/engine.zip"])
     stylesheet = re.search(r'href="/static/(web/soundingboard\.[0-9a-f]{12}\.css)"', link)
     assert stylesheet
-    collected = (tmp_path / stylesheet[1]).read_text("utf-8")
-    fonts = re.findall(r'url\("?(fonts/[^")]+)"?\)', collected)
+    fonts = re.findall(r'url\("?(fonts/[^")]+)"?\)', (collected / stylesheet[1]).read_text("utf-8"))
     assert len(fonts) == 6
-    assert all((tmp_path / "web" / font).exists() for font in fonts)
+    assert all((collected / "web" / font).exists() for font in fonts)
 
 
 def test_fonts_and_icons_come_with_their_licenses(tmp_path):
@@ -168,10 +180,8 @@ def test_every_class_a_template_names_is_in_the_stylesheet():
     assert used - known == set()
 
 
-def test_pyodide_keeps_its_names_in_a_folder_of_its_version(tmp_path):
-    with override_settings(STORAGES=MANIFEST, STATIC_ROOT=tmp_path):
-        call_command("collectstatic", interactive=False, verbosity=0)
-        folder = tmp_path / import_map()["sb/pyodide/"].removeprefix("/static/")
+def test_pyodide_keeps_its_names_in_a_folder_of_its_version(collected):
+    folder = collected / import_map()["sb/pyodide/"].removeprefix("/static/")
 
     names = {file.name for file in folder.iterdir()}
     assert names == {*engine.PYODIDE, "LICENSE.txt"} | {

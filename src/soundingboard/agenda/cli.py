@@ -69,6 +69,7 @@ def agenda(options: argparse.Namespace) -> str:
         round((format.usual_minutes if options.minutes is None else options.minutes) * 60),
         asks=read_asks(options.asks, people) if options.asks else {},
         ledger=read_ledger(options.ledger, people) if options.ledger else {},
+        carried_over=_known(_names(options.carried), people, "--carried") if options.carried else (),
         preferences=Preferences(presenting=presenting),
     )
     if options.svg:
@@ -358,6 +359,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--minutes", type=_minutes, metavar="N", help="how long; as long as usual if not said")
     one.add_argument("--presenting", metavar='"Ana,Ben"', help="who wants to present; everyone if not said")
     one.add_argument("--ledger", metavar="FILE", help='seconds each is owed: {"Ana": 120}')
+    one.add_argument("--carried", metavar='"Ana,Ben"', help="whose item did not fit last time, where it goes by need")
     one.add_argument("--asks", metavar="FILE", help='{"Ana": {"kind": "advice", "minutes": 10, "level": 2}}')
     one.add_argument("--svg", metavar="FILE", help="draw the dial into a file")
     one.add_argument("--json", action="store_true", help="print JSON, in whole seconds")

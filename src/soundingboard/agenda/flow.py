@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from soundingboard.agenda.agenda import Person
 from soundingboard.agenda.format import Division, Format, Phase
-from soundingboard.agenda.plan import phase_least, segment_key, split_turn
-from soundingboard.agenda.schedule import after, busy_until, divide_rest, seconds_between
+from soundingboard.agenda.plan import phase_least, phase_seconds, segment_key, split_turn, who_fits
+from soundingboard.agenda.schedule import after, busy_until, divide_rest, seconds_between, turn_wish
 from soundingboard.agenda.state import Past, Presence, Room, Running, State, Turn, replace
 
 OPEN_AFTER = timedelta(minutes=15)  # untimed talk after the end: design 4.1
@@ -55,7 +55,9 @@ def begin(room: Room) -> Room:
     if room.before:
         share = divide_rest(room, seconds_between(room.at, room.ends)).before[0]
         return _once(replace(room, before=room.before[1:]), room.before[0], share, fraction)
-    if room.turns and (room := _whose_turn(room)).turns:
+    if room.turns or (room.past and room.past[-1].presenter is not None):
+        room = take_in(_whose_turn(room), seconds_between(room.at, room.ends))
+    if room.turns:
         return _begin_turn(room, divide_rest(room, seconds_between(room.at, room.ends)).turns[0], fraction)
     if room.after:
         share = divide_rest(room, seconds_between(room.at, room.ends)).after[0]
@@ -153,15 +155,34 @@ def stand_in(room: Room, *, at_first: bool) -> Room:
     return replace(room, waiting=waiting, turns=(turn, *room.turns) if at_first else (*room.turns, turn))
 
 
+def take_in(room: Room, seconds: int) -> Room:
+    """Give a turn at the end to who is here and whose item did not fit (by need), as far as it fits in `seconds` now.
+
+    Somebody had nothing to present, did not come, or needed less than they asked for.
+    """
+    seconds -= sum(phase_seconds(phase, room.minutes) for phase in (*room.before, *room.after))
+    for turn in room.carried:
+        wishes = [turn_wish(room, one) for one in (*room.turns, turn)]
+        if room.is_present(turn.presenter) and len(who_fits(room.format, wishes, seconds, room.rank)) == len(wishes):
+            carried = tuple(one for one in room.carried if one != turn)
+            room = replace(room, turns=(*room.turns, turn), carried=carried)
+    return room
+
+
 def end(room: Room) -> Room:
-    """The timed part is over; the room stays open a while, unmeasured."""
+    """The timed part is over; the room stays open a while, unmeasured.
+
+    By need, who came and had no turn is carried to the next agenda; who did not come is not.
+    """
     room = finish(resume_clock(room))
+    unheard = room.turns if room.format.division is Division.BY_NEED else ()
     return replace(
         room,
         state=State.AFTER,
         running=None,
         before=(),
         turns=(),
+        carried=(*room.carried, *(turn for turn in unheard if turn.presenter in room.presence)),
         after=(),
         hands=(),
         danger=None,

@@ -1,6 +1,6 @@
 """plan(): from a format, people and a length to an agenda whose seconds sum exactly."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
@@ -16,6 +16,7 @@ from soundingboard.agenda.shares import (
 )
 
 UNSAID_LEVEL = 4  # an item without a level asks for skill or a plan: formats.md 2
+WAITED_LEVEL = 2  # what an item counts as, at least, that did not fit last time: after risk to life, before all else
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Wish:
     """A turn that has not begun, as the division of time sees it.
 
     seconds  asked for, or None
-    level    1 (most urgent) to 5
+    level    1 (most urgent) to 5, as `urgency` has it
     least    seconds below which it is not worth having
     """
 
@@ -179,14 +180,27 @@ def turn_shares(format: Format, seconds: int, wishes: Sequence[Wish], rank: Sequ
     return tuple(placed[place] for place in range(len(wishes)))
 
 
-def wishes_of(format: Format, presenters: Sequence[Person], asks: Mapping[Person, Ask]) -> tuple[Wish, ...]:
+def level_of(person: Person, asks: Mapping[Person, Ask]) -> int:
+    """How urgent they say it is, 1 to 5."""
+    return asks.get(person, Ask()).level or UNSAID_LEVEL
+
+
+def urgency(person: Person, asks: Mapping[Person, Ask], carried_over: Collection[Person]) -> int:
+    """How urgent an item counts: as it is said to be, but more urgent where it has waited since last time."""
+    level = level_of(person, asks)
+    return min(level, WAITED_LEVEL) if person in carried_over else level
+
+
+def wishes_of(
+    format: Format, presenters: Sequence[Person], asks: Mapping[Person, Ask], carried_over: Collection[Person] = ()
+) -> tuple[Wish, ...]:
     """The turns of `presenters` in order, with what they asked for."""
     least = least_turn(format)
     return tuple(
         Wish(
             presenter=person,
             seconds=None if (ask := asks.get(person, Ask())).minutes is None else round(ask.minutes * 60),
-            level=ask.level or UNSAID_LEVEL,
+            level=urgency(person, asks, carried_over),
             least=least,
         )
         for person in presenters
@@ -212,14 +226,32 @@ def in_order(
     asks: Mapping[Person, Ask],
     preferences: Preferences,
     ledger: Mapping[Person, int],
+    carried_over: Collection[Person] = (),
 ) -> tuple[Person, ...]:
     """Who wants to present, first come first: by need, by what they are owed, or as they chose."""
     willing = people if preferences.presenting is None else preferences.presenting
-    if preferences.ordered:
-        return tuple(willing)
+    return tuple(willing) if preferences.ordered else ranked(format, willing, asks, ledger, carried_over)
+
+
+def ranked(
+    format: Format,
+    people: Sequence[Person],
+    asks: Mapping[Person, Ask],
+    ledger: Mapping[Person, int],
+    carried_over: Collection[Person] = (),
+) -> tuple[Person, ...]:
+    """Who is first to have time, whatever the order of turns; who is alike stays in the order of `people`.
+
+    By need: the most urgent; among those, who has waited since last time, the most urgent of them first; then who is
+    owed most. Else who is owed most.
+    """
+
+    def need(one: Person) -> tuple[int, bool, int]:
+        return urgency(one, asks, carried_over), one not in carried_over, level_of(one, asks)
+
     if format.division is Division.BY_NEED:
-        return tuple(sorted(willing, key=lambda one: (asks.get(one, Ask()).level or UNSAID_LEVEL, -ledger.get(one, 0))))
-    return tuple(sorted(willing, key=lambda one: -ledger.get(one, 0)))
+        return tuple(sorted(people, key=lambda one: (need(one), -ledger.get(one, 0))))
+    return tuple(sorted(people, key=lambda one: -ledger.get(one, 0)))
 
 
 def plan(
@@ -230,15 +262,17 @@ def plan(
     asks: Mapping[Person, Ask] | None = None,
     preferences: Preferences = Preferences(),
     ledger: Mapping[Person, int] | None = None,
+    carried_over: Collection[Person] = (),
 ) -> Agenda:
     """The agenda of a meeting, its segments summing exactly to `seconds`.
 
-    people   everyone who comes, each once, in the order of their seats
-    seconds  length of the meeting
-    asks     what people want from their turn; who is not named takes what is fair
-    ledger   seconds each is owed (`shares.ledger`); who is not named is owed 0
-    raises   CannotPlan, saying what would fit
-    source   docs/developers/agenda.md
+    people        everyone who comes, each once, in the order of their seats
+    seconds       length of the meeting
+    asks          what people want from their turn; who is not named takes what is fair
+    ledger        seconds each is owed (`shares.ledger`); who is not named is owed 0
+    carried_over  whose item did not fit last time (`shares.carried_over`); it counts where the format goes by need
+    raises        CannotPlan, saying what would fit
+    source        docs/developers/agenda.md
     """
     asks, ledger = asks or {}, ledger or {}
     _check_people(format, people, preferences.presenting or ())
@@ -249,7 +283,8 @@ def plan(
         )
     minutes = seconds / 60
     before, turn, after = meeting_phases(format, minutes)
-    willing = in_order(format, people, asks, preferences, ledger)
+    willing = in_order(format, people, asks, preferences, ledger, carried_over)
+    rank = ranked(format, willing, asks, ledger, carried_over)
     if turn and not willing:
         raise CannotPlan(f"Nobody presents, and {format.title} needs someone who does.", fits="Choose who presents.")
     count = turns_at(format, minutes, len(willing)) if turn else 0
@@ -259,11 +294,13 @@ def plan(
         waiting = ()
     once = sum(phase_seconds(phase, minutes) for phase in (*before, *after))
     if turn and format.division is Division.BY_NEED:
-        presenters, carried = _carry(format, presenters, asks, seconds - once)
+        wishes = wishes_of(format, presenters, asks, carried_over)
+        today = who_fits(format, wishes, seconds - once, rank) or presenters
+        carried = tuple(one for one in presenters if one not in today)
+        presenters = tuple(one for one in presenters if one in today)
     if turn:
         _check_turns(format, len(presenters), seconds - once, once)
-    wishes = wishes_of(format, presenters, asks)
-    rank = tuple(sorted(presenters, key=lambda one: -ledger.get(one, 0)))
+    wishes = wishes_of(format, presenters, asks, carried_over)
     if turn:
         divided = divide(format, seconds, minutes, before, wishes, after, rank)
     else:
@@ -349,18 +386,16 @@ def _whole_minutes(seconds: int) -> int:
     return -(-seconds // 60)
 
 
-def _carry(
-    format: Format, presenters: tuple[Person, ...], asks: Mapping[Person, Ask], seconds: int
-) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
-    """Who has an item today and who is carried to the top of the next agenda: the least urgent give way.
+def who_fits(format: Format, wishes: Sequence[Wish], seconds: int, rank: Sequence[Person] = ()) -> tuple[Person, ...]:
+    """Who has an item today, by need, in `seconds` for turns, the most urgent first; nobody where not even one fits.
 
-    As many stay as fit at their least, but what is most urgent is never cut while anything less urgent stays.
+    As many as fit at their least, but what is most urgent is never cut while anything less urgent stays: the least
+    urgent give way, and are carried to the top of the next agenda.
     """
-    by_need = sorted(wishes_of(format, presenters, asks), key=lambda wish: wish.level)
+    standing = {person: place for place, person in enumerate(rank)}
+    by_need = sorted(wishes, key=lambda wish: (wish.level, standing.get(wish.presenter, len(rank))))
     fitting = min(len(by_need), max(seconds, 0) // least_turn(format))
-    if fitting == 0:
-        return presenters, ()
-    while by_need[0].level < by_need[fitting - 1].level:
+    while fitting and by_need[0].level < by_need[fitting - 1].level:
         kept = [wish.seconds for wish in by_need[:fitting]]
         shares = needed_shares(seconds, kept, least=least_turn(format))
         if not any(
@@ -369,8 +404,7 @@ def _carry(
         ):
             break
         fitting -= 1
-    today = {wish.presenter for wish in by_need[:fitting]}
-    return tuple(one for one in presenters if one in today), tuple(one for one in presenters if one not in today)
+    return tuple(wish.presenter for wish in by_need[:fitting])
 
 
 def speaker_of(phase: Phase, presenter: Person | None, roles: Mapping[Role, Person]) -> Person | None:

@@ -13,6 +13,7 @@ def tallies(room: Room) -> dict[Person, Tally]:
     began, ended = room.began, room.ended
     if began is None or ended is None:
         return {}
+    carried = {turn.presenter for turn in room.carried}
     tally = {}
     for person in {*room.seats, *room.presence}:
         presence = room.presence.get(person, Presence())
@@ -24,6 +25,7 @@ def tallies(room: Room) -> dict[Person, Tally]:
             responding=_seconds([part for stay in stays for part in _overlaps(others, stay)], room.stops),
             present=_seconds(_overlaps(stays, (began, ended)), ()),
             passed=person in room.passed,
+            carried=person in carried,
         )
     return tally
 

@@ -4,7 +4,7 @@
 now, and `apply(room, event, at)` does both and gives the next room, so that a room is never half changed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from soundingboard.agenda import events as happened
@@ -19,19 +19,23 @@ from soundingboard.agenda.flow import (
     resume_clock,
     silence,
     stand_in,
+    take_in,
     without_rest,
 )
-from soundingboard.agenda.format import Format, Role
+from soundingboard.agenda.format import Division, Format, Role
 from soundingboard.agenda.permits import permit
 from soundingboard.agenda.plan import (
     Preferences,
     in_order,
     meeting_phases,
+    phase_seconds,
+    ranked,
     segment_key,
     turns_at,
+    who_fits,
     wishes_of,
 )
-from soundingboard.agenda.schedule import after, extended, seconds_between, segment_due
+from soundingboard.agenda.schedule import after, busy_until, extended, seconds_between, segment_due
 from soundingboard.agenda.shares import rotate
 from soundingboard.agenda.state import Last, Note, Pace, Presence, Room, Rules, State, Turn, gone, replace
 
@@ -50,24 +54,30 @@ def opening(
     ordered: bool = False,
     asks: Mapping[Person, Ask] | None = None,
     ledger: Mapping[Person, int] | None = None,
+    carried_over: Collection[Person] = (),
     roles: Mapping[Role, Person] | None = None,
 ) -> Room:
     """The room of a meeting before anything has happened in it.
 
     Never refuses a size or a length: a format that does not fit was refused when it was scheduled.
 
-    seats       those with the right to be there, in order
-    presenting  who wants to present, None for everyone; `ordered` keeps that order
+    seats         those with the right to be there, in order
+    presenting    who wants to present, None for everyone; `ordered` keeps that order
+    carried_over  whose item did not fit last time
     """
     asks, ledger = asks or {}, ledger or {}
     minutes = seconds / 60
     before, turn_phases, behind_them = meeting_phases(format, minutes)
     chosen = None if presenting is None else tuple(one for one in presenting if one in seats)
-    willing = in_order(format, seats, asks, Preferences(presenting=chosen, ordered=ordered), ledger)
+    willing = in_order(format, seats, asks, Preferences(presenting=chosen, ordered=ordered), ledger, carried_over)
+    rank = ranked(format, (*willing, *(one for one in seats if one not in willing)), asks, ledger, carried_over)
     count = turns_at(format, minutes, len(willing)) if turn_phases else 0
-    turns = tuple(
-        Turn(wish.presenter, wish.seconds, wish.level, turn_phases) for wish in wishes_of(format, willing[:count], asks)
-    )
+    wishes = wishes_of(format, willing[:count], asks, carried_over)
+    turns = tuple(Turn(wish.presenter, wish.seconds, wish.level, turn_phases) for wish in wishes)
+    today = willing
+    if format.division is Division.BY_NEED:
+        once = sum(phase_seconds(phase, minutes) for phase in (*before, *behind_them))
+        today = who_fits(format, wishes, seconds - once, rank) or willing
     return Room(
         format=format,
         rules=rules or Rules(),
@@ -77,11 +87,12 @@ def opening(
         ends=after(starts, seconds),
         at=datetime.min.replace(tzinfo=UTC),  # it has seen nothing yet
         before=before,
-        turns=turns,
+        turns=tuple(turn for turn in turns if turn.presenter in today),
         after=behind_them,
         turn_phases=turn_phases,
         waiting=willing[count:] if by_ledger(format) else (),
-        rank=tuple(sorted(seats, key=lambda one: -ledger.get(one, 0))),
+        carried=tuple(turn for turn in turns if turn.presenter not in today),
+        rank=rank,
         roles=dict(roles) if roles is not None else rotate(format.roles, tuple(seats), 0),
     )
 
@@ -234,6 +245,7 @@ def _unseat(room: Room, person: Person) -> Room:
         seats=tuple(one for one in room.seats if one != person),
         turns=tuple(turn for turn in room.turns if turn.presenter != person),
         waiting=tuple(one for one in room.waiting if one != person),
+        carried=tuple(turn for turn in room.carried if turn.presenter != person),
         roles={role: holder for role, holder in room.roles.items() if holder != person},
     )
     if not mine:
@@ -254,8 +266,12 @@ def _pass(room: Room, by: Person) -> Room:
     turns = tuple(turn for turn in room.turns if turn.presenter != by)
     freed = len(turns) < len(room.turns)
     waiting = tuple(one for one in room.waiting if one != by)
-    room = replace(room, turns=turns, waiting=waiting, passed=room.passed | {by})
-    return stand_in(room, at_first=False) if freed else room
+    carried = tuple(turn for turn in room.carried if turn.presenter != by)
+    room = replace(room, turns=turns, waiting=waiting, carried=carried, passed=room.passed | {by})
+    if not freed:
+        return room
+    room = stand_in(room, at_first=False)
+    return room if room.running is None else take_in(room, seconds_between(busy_until(room, room.at), room.ends))
 
 
 def _skip(room: Room, key: str) -> Room:

@@ -23,12 +23,14 @@ class Tally:
     responding  present in the turns of others
     present     in the room between its beginning and its end
     passed      had nothing to present, so the ledger leaves this meeting out
+    carried     had an item by need that did not fit
     """
 
     own: int
     responding: int
     present: int
     passed: bool = False
+    carried: bool = False
 
 
 def clock(seconds: int) -> str:
@@ -189,6 +191,19 @@ def ledger(meetings: Sequence[Mapping[Person, Tally]]) -> dict[Person, int]:
         for person, own in counted.items():
             owed[person] = owed.get(person, 0.0) + sum(counted.values()) / len(counted) - own
     return {person: round(seconds) for person, seconds in owed.items()}
+
+
+def carried_over(meetings: Sequence[Mapping[Person, Tally]]) -> frozenset[Person]:
+    """Whose item still waits after the meetings of a series, the latest last: it did not fit in one of the last twelve.
+
+    It waits until they are heard in some meeting of the series, whatever its format, or say that they have nothing to
+    present; being absent ends nothing.
+    """
+    waiting: set[Person] = set()
+    for meeting in meetings[-REMEMBERED:]:
+        waiting -= {person for person, tally in meeting.items() if tally.own > 0 or tally.passed}
+        waiting |= {person for person, tally in meeting.items() if tally.carried}
+    return frozenset(waiting)
 
 
 def rotate(roles: Sequence[Role], people: Sequence[Person], turn: int) -> dict[Role, Person]:

@@ -143,7 +143,8 @@ class Room:
     at        the latest instant it has seen; it never goes backward
     before, turns, after   what has not begun
     waiting   who presents next if a presenter cannot (formats for one or few), first come first
-    rank      who is owed time, most first
+    carried   turns for which there is no time today (by need), first come first; after the end all that were not begun
+    rank      who is first to have time
     """
 
     format: Format
@@ -158,6 +159,7 @@ class Room:
     after: tuple[Phase, ...]
     turn_phases: tuple[Phase, ...]
     waiting: tuple[Person, ...] = ()
+    carried: tuple[Turn, ...] = ()
     rank: tuple[Person, ...] = ()
     number: int = 0
     state: State = State.WAITING

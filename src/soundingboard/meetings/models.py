@@ -332,7 +332,10 @@ class FollowUp(models.Model):
 
 
 class Tally(models.Model):
-    """What one person gave and had in one meeting, in whole seconds."""
+    """What one person gave and had in one meeting, in whole seconds.
+
+    carried  had an item by need that did not fit; what it was about is not here
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="tallies")
     clinician = models.ForeignKey("clinicians.Clinician", on_delete=models.PROTECT, related_name="+")
@@ -341,6 +344,7 @@ class Tally(models.Model):
     present = models.PositiveIntegerField()
     presented = models.BooleanField()
     passed = models.BooleanField()
+    carried = models.BooleanField(default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["meeting", "clinician"], name="meetings_one_tally_each"),)

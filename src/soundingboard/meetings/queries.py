@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -202,17 +202,22 @@ def preferences(meeting: Meeting) -> Preferences:
     return Preferences(presenting=chosen, ordered=meeting.ordered, roles=roles)
 
 
-def ledger(series: str) -> dict[int, int]:
-    """Seconds each clinician (by primary key) of a series is owed, over its last twelve meetings."""
+def _tallied(series: str) -> list[dict[Person, shares.Tally]]:
+    """The last twelve meetings of a series, the latest last: {primary key of a clinician: what they gave and had}."""
     meetings = list(of_series(series).exclude(settled_at=None).order_by("-starts", "-pk").values_list("pk", flat=True))[
         : shares.REMEMBERED
     ]
     rows: dict[int, dict[Person, shares.Tally]] = {pk: {} for pk in reversed(meetings)}
     for tally in Tally.objects.filter(meeting__in=meetings):
         rows[tally.meeting_id][str(tally.clinician_id)] = shares.Tally(
-            tally.own, tally.responding, tally.present, tally.passed
+            tally.own, tally.responding, tally.present, tally.passed, tally.carried
         )
-    return {int(clinician): seconds for clinician, seconds in shares.ledger(list(rows.values())).items()}
+    return list(rows.values())
+
+
+def ledger(series: str) -> dict[int, int]:
+    """Seconds each clinician (by primary key) of a series is owed, over its last twelve meetings."""
+    return {int(clinician): seconds for clinician, seconds in shares.ledger(_tallied(series)).items()}
 
 
 def owed(meeting: Meeting) -> dict[Person, int]:
@@ -220,12 +225,50 @@ def owed(meeting: Meeting) -> dict[Person, int]:
     if not meeting.series:
         return {}
     seconds = ledger(meeting.series)
+    return {person: seconds[clinician] for person, clinician in _clinicians(meeting).items() if seconds.get(clinician)}
+
+
+def carried_over(meeting: Meeting) -> frozenset[Person]:
+    """Whose item did not fit in an earlier meeting of its series, among the people of that meeting."""
+    if not meeting.series:
+        return frozenset()
+    found = _unheard(meeting)
+    return frozenset(person for person, clinician in _clinicians(meeting).items() if clinician in found)
+
+
+def _unheard(meeting: Meeting) -> frozenset[int]:
+    """The clinicians (by primary key) whose item still waits when a meeting comes.
+
+    What meetings before it left behind tells; for one that is not settled, what is planned for it does.
+    """
+    earlier = ahead(meeting.series).filter(starts__lt=meeting.starts).last()
+    if earlier is None:
+        return frozenset(map(int, shares.carried_over(_tallied(meeting.series))))
+    before, clinicians = _unheard(earlier), _clinicians(earlier)
+    try:
+        planned = agenda(earlier, {person for person, clinician in clinicians.items() if clinician in before})
+    except Refused:
+        return before
+    heard, waiting = ({clinicians[one] for one in some} for some in (planned.presenters, planned.carried))
+    return before - heard | waiting
+
+
+def _clinicians(meeting: Meeting) -> dict[Person, int]:
+    """Who has a seat: {person in the room: primary key of the clinician}."""
     rows = Seat.objects.filter(meeting=meeting, taken_away_at=None).values_list("place", "clinician")
-    return {str(place): seconds[clinician] for place, clinician in rows if seconds.get(clinician)}
+    return {str(place): clinician for place, clinician in rows}
 
 
-def agenda(meeting: Meeting) -> Agenda:
-    """The agenda as it stands beforehand; raises `agenda.shares.CannotPlan` where people no longer fit the format."""
+def first_by_need(meeting: Meeting) -> frozenset[Person]:
+    """Whose item comes first since it did not fit before, where the meeting goes by need."""
+    return carried_over(meeting) if format_of(meeting).division is Division.BY_NEED else frozenset()
+
+
+def agenda(meeting: Meeting, carried: Collection[Person] | None = None) -> Agenda:
+    """The agenda as it stands beforehand; raises `agenda.shares.CannotPlan` where people no longer fit the format.
+
+    carried  who is carried over, where that is known
+    """
     return plan(
         format_of(meeting),
         _people(meeting),
@@ -233,6 +276,7 @@ def agenda(meeting: Meeting) -> Agenda:
         asks=asks(meeting),
         preferences=preferences(meeting),
         ledger=owed(meeting),
+        carried_over=first_by_need(meeting) if carried is None else carried,
     )
 
 
@@ -253,6 +297,7 @@ def plan_row(meeting: Meeting) -> dict[str, Any]:
             for person, ask in asks(meeting).items()
         },
         "ledger": owed(meeting),
+        "carried_over": sorted(first_by_need(meeting)),
         "roles": {role.value: person for role, person in wishes.roles.items()},
     }
 
@@ -362,6 +407,7 @@ def opened(meeting: Meeting, payload: Mapping[str, Any]) -> Room:
             for person, ask in payload["asks"].items()
         },
         ledger=payload["ledger"],
+        carried_over=payload.get("carried_over", ()),
         roles={Role(role): person for role, person in payload["roles"].items()} or None,
     )
 

@@ -130,7 +130,7 @@ def drawn(meeting: Meeting, agenda: Agenda, seats: Sequence[Seat]) -> dial.Model
 def part(agenda: Agenda, me: Person, ask: Ask | None) -> str:
     """One's own part in a meeting: when one presents, for how long, and what one asked for."""
     if me in agenda.carried:
-        return "Your item does not fit today; it comes first next time."
+        return "Your item does not fit today; it comes first next time, unless a life is at risk."
     if me not in agenda.presenters:
         return "You do not present today; your time goes to the others."
     when = order(agenda.presenters.index(me), len(agenda.presenters))

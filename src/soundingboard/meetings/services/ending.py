@@ -71,6 +71,7 @@ def _write_tallies(meeting: Meeting, room: Room) -> None:
             present=tally.present,
             presented=person in presented,
             passed=tally.passed,
+            carried=tally.carried,
         )
         for person, tally in sorted(tallies(room).items())
         if int(person) in clinicians

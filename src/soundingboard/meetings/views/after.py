@@ -133,7 +133,7 @@ class After:
         if self.room is not None:
             return tallies(self.room).get(self.seat.person)
         row = queries.tallies(self.meeting).filter(clinician=self.seat.clinician).first()
-        return None if row is None else Tally(row.own, row.responding, row.present, row.passed)
+        return None if row is None else Tally(row.own, row.responding, row.present, row.passed, row.carried)
 
     @cached_property
     def names(self) -> dict[Person, str]:
@@ -208,11 +208,13 @@ class After:
 
     @property
     def fairness(self) -> list[str]:
-        """Time over the last meetings in a sentence, and whose turn it is next time."""
+        """What of one's own still waits, time over the last meetings in a sentence, and whose turn it is next time."""
         if not self.meeting.series:
             return []
         ledger = queries.ledger(self.meeting.series)
         count = min(queries.settled(self.meeting.series), 12)
+        if self.tally is not None and self.tally.carried:
+            return ["Your item did not fit. It comes first when you next go by need, unless a life is at risk."]
         if self.seat.clinician_id not in ledger or count < 2:
             return self._next(ledger)
         return [

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from soundingboard.agenda.agenda import Ask, Person
-from soundingboard.agenda.format import Format
+from soundingboard.agenda.format import Division, Format
 from soundingboard.agenda.plan import Preferences, plan
 from soundingboard.agenda.state import State
 from soundingboard.agenda.suggest import Suggestion, suggest
@@ -108,6 +108,10 @@ class Builder:
         return queries.owed(self.seat.meeting)
 
     @cached_property
+    def carried_over(self) -> frozenset[Person]:
+        return queries.carried_over(self.seat.meeting)
+
+    @cached_property
     def formats(self) -> dict[str, Format]:
         """What can be chosen; the meeting's own snapshot is what it has agreed on."""
         meeting = self.seat.meeting
@@ -170,6 +174,7 @@ class Builder:
         meeting = self.seat.meeting
         people = None if presenting is None else tuple(presenting)
         roles = self.wishes.roles if format.id == meeting.format_id else {}
+        carried_over = self.carried_over if format.division is Division.BY_NEED else frozenset()
         try:
             agenda = plan(
                 format,
@@ -178,13 +183,14 @@ class Builder:
                 asks=self.asks,
                 preferences=Preferences(people, ordered, roles),
                 ledger=self.ledger,
+                carried_over=carried_over,
             )
         except Refused as refused:
             self.refused = refused
             return None
         seats = list(self.someone.values())
         return plans.Drawn(
-            format, agenda, starts, meeting.zone, seats, self.asks, self.ledger, ordered, self.seat.person
+            format, agenda, starts, meeting.zone, seats, self.asks, self.ledger, carried_over, ordered, self.seat.person
         )
 
     @cached_property

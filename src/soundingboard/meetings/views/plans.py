@@ -1,6 +1,6 @@
 """An agenda as pages show it: rows of a table, a dial, and what the ledger has to say."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -22,11 +22,12 @@ FOLDED = 2  # presenters above which a turn is one row
 class Drawn:
     """What a plan is drawn from, beside the agenda itself.
 
-    seats    everyone with a seat, in the order of places
-    asks     what they ask for
-    ledger   seconds each is owed
-    ordered  whether people set the order themselves
-    me       who reads
+    seats         everyone with a seat, in the order of places
+    asks          what they ask for
+    ledger        seconds each is owed
+    carried_over  whose item did not fit last time, where the format goes by need
+    ordered       whether people set the order themselves
+    me            who reads
     """
 
     format: Format
@@ -36,6 +37,7 @@ class Drawn:
     seats: Sequence[Someone]
     asks: Mapping[Person, Ask]
     ledger: Mapping[Person, int]
+    carried_over: Collection[Person]
     ordered: bool
     me: Person
 
@@ -125,7 +127,9 @@ def about(drawn: Drawn, presenter: Person) -> Iterator[str]:
 
 
 def remark_on(drawn: Drawn, person: Person) -> str:
-    """What the ledger has to say of somebody's turn; empty where nobody was short of time."""
+    """What earlier meetings have to say of somebody's turn; empty where nobody was short of time."""
+    if person in drawn.carried_over:
+        return "carried over from last time"
     if drawn.ledger.get(person, 0) < WORTH_SAYING:
         return ""
     decides = not drawn.ordered
@@ -146,7 +150,8 @@ def notes_of(drawn: Drawn) -> list[str]:
     presenting = {*agenda.presenters, *agenda.carried, *agenda.waiting}
     notes = []
     if agenda.carried:
-        notes.append(f"Not today: {listed([names[one] for one in agenda.carried])}. Next time this comes first.")
+        waiting = listed([names[one] for one in agenda.carried])
+        notes.append(f"Not today: {waiting}. Next time this comes first, unless a life is at risk.")
     for person, asked in (agenda.cut or {}).items():
         got = agenda.shares[person]
         notes.append(f"{names[person]} asked for {minutes(asked)} minutes and has {minutes(got)}.")
