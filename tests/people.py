@@ -74,7 +74,12 @@ def tuesday_team(people: Cast) -> Group:
     """The group of Maya, Amara, Jun, Elena and Samir; everyone has accepted its agreement, nothing is planned."""
     rules = groups.Rules(format_id="open-round", minutes=90, video_link="https://video.example.org/tuesday")
     group = groups.create(
-        name=clean("Tuesday team"), about=None, zone="America/New_York", rhythm=None, rules=rules, by=people.maya
+        name=clean("Tuesday team", form="group"),
+        about=None,
+        zone="America/New_York",
+        rhythm=None,
+        rules=rules,
+        by=people.maya,
     )
     for person in people.members[1:]:
         groups.admit(group, person, accepts=1)

@@ -30,8 +30,8 @@ def _monday(db: None) -> Iterator[None]:
 
 def begin(by: Clinician, *, rhythm: Rhythm | None = TUESDAYS_AT_NOON, rules: Rules = RULES) -> Group:
     return services.create(
-        name=clean("Tuesday consultation team"),
-        about=clean("Anxiety, trauma and what keeps us going."),
+        name=clean("Tuesday consultation team", form="group"),
+        about=clean("Anxiety, trauma and what keeps us going.", form="group"),
         zone="America/New_York",
         rhythm=rhythm,
         rules=rules,

@@ -36,7 +36,7 @@ def _morning(db: None) -> Iterator[None]:
 
 def team(people: Cast, name: str = "Tuesday consultation team") -> Group:
     group = groups.create(
-        name=clean(name),
+        name=clean(name, form="group"),
         about=None,
         zone="America/New_York",
         rhythm=Rhythm(Every.WEEK, 1, time(12), since=date(2027, 2, 22)),

@@ -105,8 +105,8 @@ def begin(circle: cast.Circle, people: list[Clinician]) -> Group:
     group = next((one for one in groups.groups_of(people[0]) if one.name == circle.name), None)
     if group is None:
         group = circles.create(
-            name=clean(circle.name),
-            about=clean(circle.about),
+            name=clean(circle.name, form="group"),
+            about=clean(circle.about, form="group"),
             zone=circle.zone,
             rhythm=None,
             rules=rules,

@@ -33,7 +33,7 @@ class GuardedText(forms.Textarea):
 
     audience   who will read it, "meeting" or "forum"
     presenter  what readers know of the writer: name, town, state, niche
-    form       as for `web.marks.prose`
+    form       as for `web.marks.findings`
     known      sentences in it that came with the program
     """
 

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from soundingboard.deid import find
 from soundingboard.guard import clean as clean_type
 from soundingboard.guard.clean import Clean
 from soundingboard.refusals import Refused
@@ -27,7 +26,7 @@ def clean(
 
     declared     exact strings of which the writer says that they identify nobody: it settles them for this once and is
                  kept nowhere, because a stored reason would prove knowledge
-    form, known  as for `web.marks.prose`: what of the text is written for people
+    form, known  as for `web.marks.findings`: what of the text is written for people, and of whom
     raises       Refused, which never repeats the text, if nothing is left or more than `most` characters are;
                  Identifying, with the kinds of what was found
     """
@@ -36,8 +35,7 @@ def clean(
         raise Refused("There is nothing in it yet.", fits="A few words are enough.")
     if len(text) > most:
         raise Refused(f"This is {len(text) - most:,} characters too long.", fits=f"Up to {most:,} fit here.")
-    found = find(marks.prose(text, form, known))
-    if left := marks.unresolved(text, found, {tidy(one) for one in declared}):
+    if left := marks.unresolved(text, marks.findings(text, form, known), {tidy(one) for one in declared}):
         named = marks.in_words(left)
         raise Identifying(
             f"There {'are' if named[0].isdigit() else 'is'} {named} in it, which could identify somebody.",

@@ -76,6 +76,19 @@ def prose(text: str, form: str = "", known: Collection[str] = ()) -> str:
     return "".join(shown)
 
 
+# What the name of a group tells of the group, whose members know it, and of no client.
+OF_A_GROUP: Final = frozenset({"PLACE", "EMPLOYER", "SCHOOL", "CONGREGATION", "UNIT", "PROFESSION", "RAREEVENT"})
+
+
+def findings(text: str, form: str = "", known: Collection[str] = ()) -> tuple[Finding, ...]:
+    """What is found in `text`, of which `form` and `known` tell what is prose.
+
+    form  as for `prose`, or "group": what a group is called, where its town or its team may stand
+    """
+    found = find(prose(text, form, known))
+    return tuple(one for one in found if form != "group" or one.category not in OF_A_GROUP)
+
+
 def sentences(text: str) -> list[str]:
     """The strings in the text of a format, as they are written there."""
     return [token[token.lastgroup] for token in TOML.finditer(text) if token.lastgroup and token.lastgroup != "key"]
@@ -117,12 +130,12 @@ def answer(
               and `at` is None where an edit has touched what stands there
     """
     read = prose(text, form, known)
-    found = find(read)
+    found = findings(text, form, known)
     settled = {one: text[one.start : one.end] in (declared if one.identifies else kept) for one in found}
     left = [one for one in found if not settled[one]]
     changes = {change.finding: change for change in edits(read, left)}
     marks = [_mark(one, settled[one], changes.get(one)) for one in found]
-    if form:
+    if form == "toml":
         return {"findings": marks, "clinical": text, "concerns": [], "offers": [], "question": "", "stays": []}
     clinical = rewrite(text, left)
     remains = risk(clinical, audience, Presenter(**_presenter(presenter)) if presenter else None)

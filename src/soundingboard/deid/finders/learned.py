@@ -49,6 +49,8 @@ def learned(
 
 def _needed(row: Sequence[Token], i: int) -> float:
     """How likely a token must be anything to be taken for it."""
+    if row[i].folded.removesuffix("s") in WEEKDAYS:
+        return LAND
     if _addressed(row, i):
         return ADDRESSED
     bits = lexicons.words().get(row[i].folded, 0)
@@ -73,6 +75,7 @@ def _addressed(row: Sequence[Token], i: int) -> bool:
 TITLES: Final = frozenset(
     "mr mrs ms miss mx dr doctor prof professor officer judge coach nurse sr sra dona don fr father sister rabbi imam pastor".split()
 )
+WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday mon tue wed thur fri sat".split())
 LANDS: Final = lexicons.BIT["country"] | lexicons.BIT["state"]
 GIVEN: Final = lexicons.BIT["first1"] | lexicons.BIT["first2"]
 TESTS: Final = frozenset(

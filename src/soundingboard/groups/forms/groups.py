@@ -38,13 +38,15 @@ class Asking(forms.Form):
 class AboutForm(Asking):
     """What a group is called, and what it is about."""
 
-    name = GuardedField(most=80, label="Name of the group", help_text="As you would say it aloud.", widget=GuardedLine)
+    name = GuardedField(
+        most=80, label="Name of the group", help_text="As you would say it aloud.", widget=GuardedLine(form="group")
+    )
     about = GuardedField(
         most=200,
         required=False,
         label="A line about it",
         help_text="What brings you together: specialties, a way of working, a stage of practice.",
-        widget=GuardedLine,
+        widget=GuardedLine(form="group"),
     )
 
     def change(self, group: Group, *, by: Clinician) -> bool:
