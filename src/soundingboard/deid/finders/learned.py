@@ -149,6 +149,8 @@ def _leftover(
     for i, token in enumerate(row):
         if labels[i] is None and i not in claimed and i and shape(token.text) in ("Xx", "xX") and len(token.text) > 1:
             bits = words.get(token.folded, 0)
+            if token.folded.removesuffix("s") in WEEKDAYS:
+                continue
             if (
                 not bits & (lexicons.ORDINARY | lexicons.LIVES | lexicons.BIT["foreign"])
                 and 1 - belief[i][0] >= DOUBTED
