@@ -41,6 +41,7 @@ def learned(
         if i in named and labels[i] is None and i not in claimed:
             labels[i] = "NAME"
     _hyphened(row, labels, claimed)
+    _given(row, labels, claimed)
     _leftover(row, labels, claimed, belief)
     _throughout(row, labels, claimed, belief, names)
     _hyphened(row, labels, claimed)
@@ -176,6 +177,7 @@ def _throughout(
             best, kind, forms = sure.get(token.folded, (0.0, label, set()))
             forms.add(shape(token.text))
             sure[token.folded] = (max(best, chance), label if chance > best else kind, forms)
+    full = {row[i].folded for i in range(len(row)) if labels[i] == "NAME" and _beside_a_name(row, labels, i)}
     often = Counter(token.folded for token, label in zip(row, labels, strict=True) if label == "NAME")
     for i, token in enumerate(row):
         word = token.folded if token.folded in sure else token.folded.removesuffix("s")
@@ -187,13 +189,44 @@ def _throughout(
         form = shape(token.text)
         if bits & lexicons.LIVES:
             # A theorist who does what a client does is not a theorist, unless this is where one is quoted.
-            if best >= 0.9 and form in forms and (here >= 0.08 or (often[word] > 1 and not _quoted(row, i))):
+            if (
+                best >= 0.9
+                and form in forms
+                and (here >= 0.08 or ((often[word] > 1 or word in full) and not _quoted(row, i)))
+            ):
                 labels[i] = kind
         elif bits & (lexicons.ORDINARY | lexicons.BIT["foreign"]):
             if best >= 0.8 and form in forms and form != "x" and here >= 0.04:
                 labels[i] = kind
         elif best >= 0.6:
             labels[i] = kind
+
+
+def _beside_a_name(row: Sequence[Token], labels: Sequence[str | None], i: int) -> bool:
+    """Whether a name stands right before or after a token, as in a full name."""
+    return any(
+        0 <= j < len(row) and labels[j] == "NAME" and row[max(i, j)].start - row[min(i, j)].end == 1
+        for j in (i - 1, i + 1)
+    )
+
+
+def _given(row: Sequence[Token], labels: list[str | None], claimed: Mapping[int, str]) -> None:
+    """Give a given name that is also a word the label of the last name behind it: Skip Raymundo."""
+    words = lexicons.words()
+    for i in range(len(row) - 1):
+        if (
+            labels[i] is None
+            and labels[i + 1] == "NAME"
+            and i not in claimed
+            and row[i].text[0].isupper()
+            and row[i + 1].text[0].isupper()
+        ):
+            bits = words.get(row[i].folded, 0)
+            if bits & GIVEN and row[i + 1].start - row[i].end == 1 and words.get(row[i + 1].folded, 0) & LAST:
+                labels[i] = "NAME"
+
+
+LAST: Final = lexicons.BIT["last1"] | lexicons.BIT["last2"] | lexicons.BIT["last3"]
 
 
 def _quoted(row: Sequence[Token], i: int) -> bool:
