@@ -58,6 +58,6 @@ class Finding:
     @property
     def identifies(self) -> bool:
         """Whether the text may not be sent while this stands: any lettered kind, an employer, school, congregation
-        or unit. A profession or a rare event is the writer's choice.
+        or unit. A profession or a rare event is the writer's choice, unless something in it identifies.
         """
-        return self.category not in DETAILS
+        return self.category not in DETAILS or self.letter is not None

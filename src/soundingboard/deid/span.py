@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
+
+from soundingboard.deid.finding import DETAILS, LETTERS
 
 # Where two finders claim the same letters, the one whose claim needs less belief wins.
 SHAPE, LABELED, GRAMMAR, LEARNED, LEFTOVER = 5, 4, 3, 2, 1
@@ -21,6 +24,9 @@ class Span:
     confidence: float
     rank: int
     letter: str | None = None
+
+
+LONGEST_EVENT: Final = 140  # characters
 
 
 def settle(spans: Iterable[Span]) -> list[Span]:
@@ -43,6 +49,16 @@ def settle(spans: Iterable[Span]) -> list[Span]:
         touched = [one for one in taken if one.start < span.end and span.start < one.end]
         if not touched:
             taken.append(span)
+        elif span.category == "RAREEVENT" and span.end - span.start < LONGEST_EVENT:
+            # What identifies inside an event makes the whole of it identify: it is told as one.
+            letter = next(
+                (one.letter or LETTERS[one.category] or "R" for one in touched if one.category not in DETAILS), None
+            )
+            taken = [one for one in taken if one not in touched]
+            whole = [span, *touched]
+            taken.append(
+                replace(span, start=min(one.start for one in whole), end=max(one.end for one in whole), letter=letter)
+            )
         elif len(touched) == 1 and not (touched[0].start <= span.start and span.end <= touched[0].end):
             # Nothing that either claims may be left standing.
             taken.remove(touched[0])

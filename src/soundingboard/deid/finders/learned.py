@@ -17,7 +17,9 @@ from soundingboard.deid.finders.introductions import introduced, nicknamed
 from soundingboard.deid.span import LEARNED, Span
 
 # How likely a token must be anything at all: what lives, what is an ordinary word, what is neither.
-LAND, LIVING, ORDINARY, OTHER, ADDRESSED, INTRODUCED = 0.9, 0.4, 0.2, 0.12, 0.03, 0.004
+LAND, LAND_OR_NAME, LIVING, THE_WORD, ORDINARY, OTHER = 0.9, 0.65, 0.4, 0.9, 0.2, 0.12
+# and what stands behind a title, or where somebody is introduced.
+ADDRESSED, INTRODUCED = 0.03, 0.004
 DOUBTED: Final = 0.04  # how likely a large word that nobody knows must be
 CORNER: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]+")
 JOINTS: Final = frozenset("-'.&/")
@@ -35,7 +37,9 @@ def learned(
     labels: list[str | None] = []
     for i, chances in enumerate(belief):
         best = max(range(1, len(chances)), key=lambda label: chances[label])
-        needed = min(INTRODUCED, _needed(row, i)) if i in met else _needed(row, i)
+        needed = _needed(row, i, names[best])
+        if i in met:
+            needed = min(INTRODUCED, needed)
         believed = 1 - chances[0] >= needed and i not in claimed and i not in protected
         labels.append(names[best] if believed and any(c.isalnum() for c in row[i].text) else None)
         if i in named and labels[i] is None and i not in claimed:
@@ -48,8 +52,8 @@ def learned(
     yield from _spans(text, row, labels, belief)
 
 
-def _needed(row: Sequence[Token], i: int) -> float:
-    """How likely a token must be anything to be taken for it."""
+def _needed(row: Sequence[Token], i: int, label: str) -> float:
+    """How likely a token must be anything to be taken for it, where `label` is what it would most likely be."""
     if row[i].folded.removesuffix("s") in WEEKDAYS:
         return LAND
     if _addressed(row, i):
@@ -63,8 +67,12 @@ def _needed(row: Sequence[Token], i: int) -> float:
             and after.text[0].isupper()
             and CUES.get(after.folded) in ("place", "street", "org", "study")
         )
-        return LAND if bits & LANDS and not bits & GIVEN and not named else LIVING
-    return ORDINARY if bits & lexicons.ORDINARY else OTHER
+        if bits & LANDS and not named:
+            return LAND_OR_NAME if bits & GIVEN else LAND
+        return LIVING
+    if bits & lexicons.ORDINARY:
+        return THE_WORD if label == "NAME" and i and row[i - 1].folded in ARTICLES else ORDINARY
+    return OTHER
 
 
 def _addressed(row: Sequence[Token], i: int) -> bool:
@@ -76,6 +84,7 @@ def _addressed(row: Sequence[Token], i: int) -> bool:
 TITLES: Final = frozenset(
     "mr mrs ms miss mx dr doctor prof professor officer judge coach nurse sr sra dona don fr father sister rabbi imam pastor".split()
 )
+ARTICLES: Final = frozenset(("the", "a", "an"))
 WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday mon tue wed thur fri sat".split())
 LANDS: Final = lexicons.BIT["country"] | lexicons.BIT["state"]
 GIVEN: Final = lexicons.BIT["first1"] | lexicons.BIT["first2"]
@@ -268,5 +277,6 @@ def _spans(
         start, end = row[i].start, row[last].end
         if label == "RAREEVENT":
             start, end = phrase_around(text, start, end)
-        yield Span(start, end, label, sure, LEARNED)
+        if label != "DATE" or any(c.isalpha() for c in text[start:end]):  # what has no letter is the rules' to judge
+            yield Span(start, end, label, sure, LEARNED)
         i = last + 1
