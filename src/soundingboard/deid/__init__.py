@@ -11,9 +11,10 @@ Nothing here writes a text to a disk or a log. Source of the kinds: 45 CFR 164.5
 
 from soundingboard.deid.find import find
 from soundingboard.deid.finding import Finding
+from soundingboard.deid.memory import Memory
 from soundingboard.deid.rewrite import rewrite
 from soundingboard.deid.rewriting.edits import Edit, edits
 from soundingboard.deid.risk import Concern, Presenter, Risk, risk
 from soundingboard.deid.stays import stays
 
-__all__ = ["Concern", "Edit", "Finding", "Presenter", "Risk", "edits", "find", "rewrite", "risk", "stays"]
+__all__ = ["Concern", "Edit", "Finding", "Memory", "Presenter", "Risk", "edits", "find", "rewrite", "risk", "stays"]

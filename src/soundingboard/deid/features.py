@@ -99,10 +99,12 @@ def shape(word: str) -> str:
 class Kind:
     """What is true of a word wherever it stands.
 
+    name    the word as it is written, or the category that a rule has given it
     common  whether it is a word that everybody writes: its scores may be remembered from text to text
     plain   whether it is nothing else: no name, place, trade or school
     """
 
+    name: str
     common: bool
     plain: bool
     major: str  # the classes as letters
@@ -148,30 +150,88 @@ def kind(token: Token, bits: int, stem: int, used: tuple[str, str, str, str] | N
     group, class_ = (used[1], used[2]) if used else (form, form)
     frequent = used is not None and used[3] in ("0", "1")
     plain = common and not bits & ~(PLAIN | RARELY if frequent else PLAIN)
-    return Kind(common, plain, major, form, tuple(here), tuple(near), tuple(far), group, class_)
+    return Kind(token.text, common, plain, major, form, tuple(here), tuple(near), tuple(far), group, class_)
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What the model sees of a text.
+    """What the model sees of a text, for each of its tokens.
 
-    kinds   for each token what is true of its word; its neighbors' count at their distance, up to `REACH`
-    extras  for each token what comes of the words together, as (template, atom) pairs
+    kinds      what is true of its word; its neighbors' count at their distance, up to `REACH`
+    first      whether it begins a sentence
+    elsewhere  what the other places of the same word tell about it
+    marks      the lists that have a phrase of several words over it
+    company    what its sentence speaks of
+    small      whether the writer does without capitals
     """
 
     kinds: list[Kind]
-    extras: list[list[tuple[str, str]]]
+    first: list[bool]
+    elsewhere: list[tuple[str, ...]]
+    marks: list[tuple[str, ...]]
+    company: list[str]
+    small: bool
+
+    def around(self, i: int) -> list[Kind]:
+        """The kinds from `REACH` places before to as many after; `EDGE` beyond the text."""
+        if REACH <= i < len(self.kinds) - REACH:
+            return self.kinds[i - REACH : i + REACH + 1]
+        return [self.kinds[j] if 0 <= j < len(self.kinds) else EDGE for j in range(i - REACH, i + REACH + 1)]
+
+    def marks_around(self, i: int) -> tuple[tuple[str, ...], ...]:
+        before = self.marks[i - 1] if i else ()
+        after = self.marks[i + 1] if i + 1 < len(self.marks) else ()
+        return before, self.marks[i], after
+
+    def extras(self, i: int) -> list[tuple[str, str]]:
+        """What comes of the words together at place `i`, as (template, atom) pairs."""
+        _, before2, before, one, after, after2, _ = self.around(i)
+        marks_before, marks, marks_after = self.marks_around(i)
+        if one.plain and not marks:
+            return []  # more than half of all words; what they are is plain without looking closer
+        word, last, next_ = one.here[0], before.here[0], after.here[0]
+        case = ("lc" if self.small else "uc") + ("^" if self.first[i] else "-")
+        key = one.shape + one.major
+        company = self.company[i]
+        a = [
+            ("case", f"{case}{key}"),
+            ("case0", f"{case}{one.shape}"),
+            ("cc", f"{before.major}|{one.major}"),
+            ("cc+", f"{one.major}|{after.major}"),
+            ("ccc", f"{before.major}|{one.major}|{after.major}"),
+            ("ss", f"{before.shape}|{one.shape}|{after.shape}"),
+            ("wc", f"{last}|{key}"),
+            ("cw", f"{key}|{next_}"),
+            ("wwc", f"{before2.here[0]}|{last}|{one.shape}"),
+            ("cww", f"{one.shape}|{next_}|{after2.here[0]}"),
+            ("ww", f"{last}|{word}"),
+            ("ww+", f"{word}|{next_}"),
+            ("w_w", f"{last}|{next_}|{one.shape}"),
+            ("v-", f"{before.group}|{key}"),
+            ("v+", f"{key}|{after.group}"),
+            ("v--", f"{before2.class_}|{before.group}|{one.shape}"),
+            ("v++", f"{one.shape}|{after.group}|{after2.class_}"),
+            ("v_v", f"{before.class_}|{one.class_}|{after.class_}|{one.shape}"),
+            ("s", f"{company}{one.shape}"),
+            ("sk", f"{company}{key}"),
+        ]
+        for flag in self.elsewhere[i]:
+            a += (("doc", flag), ("doc+", flag + key))
+        for flag in marks:
+            a += (("g", flag), ("gs", flag + one.shape))
+        a += [("g-", flag) for flag in marks_before]
+        a += [("g+", flag) for flag in marks_after]
+        return a
 
 
 def atoms(sight: Sight) -> list[list[tuple[int | str, str]]]:
     """Everything in `sight` as (template, atom) pairs, a list for each token; the template of what stands k away is k."""
-    padded = [EDGE] * REACH + sight.kinds + [EDGE] * REACH
     found = []
-    for i, extras in enumerate(sight.extras):
+    for i in range(len(sight.kinds)):
         row: list[tuple[int | str, str]] = []
-        for offset in range(-REACH, REACH + 1):
-            row += [(offset, atom) for atom in at_distance(padded[i + REACH + offset], offset)]
-        found.append(row + extras)  # type: ignore[operator]
+        for offset, kind in enumerate(sight.around(i), -REACH):
+            row += [(offset, atom) for atom in at_distance(kind, offset)]
+        found.append(row + sight.extras(i))  # type: ignore[operator]
     return found
 
 
@@ -198,51 +258,7 @@ def sight(
     small = _written_small(row, first)
     elsewhere = _elsewhere(row, kinds, first)
     marks = _phrases(row, ruled, look)
-    padded = [EDGE] * REACH + kinds + [EDGE] * REACH
-    case = "lc" if small else "uc"
-    company = _company(row, kinds)
-    extras: list[list[tuple[str, str]]] = []
-    for i, one in enumerate(kinds):
-        if one.plain and not marks[i]:
-            extras.append([])  # more than half of all words; what they are is plain without looking closer
-            continue
-        before, after = padded[i + 2], padded[i + 4]
-        before2, after2 = padded[i + 1], padded[i + 5]
-        word, last, next_ = one.here[0], before.here[0], after.here[0]
-        start = "^" if first[i] else "-"
-        key = one.shape + one.major
-        a = [
-            ("case", f"{case}{start}{key}"),
-            ("case0", f"{case}{start}{one.shape}"),
-            ("cc", f"{before.major}|{one.major}"),
-            ("cc+", f"{one.major}|{after.major}"),
-            ("ccc", f"{before.major}|{one.major}|{after.major}"),
-            ("ss", f"{before.shape}|{one.shape}|{after.shape}"),
-            ("wc", f"{last}|{key}"),
-            ("cw", f"{key}|{next_}"),
-            ("wwc", f"{before2.here[0]}|{last}|{one.shape}"),
-            ("cww", f"{one.shape}|{next_}|{after2.here[0]}"),
-            ("ww", f"{last}|{word}"),
-            ("ww+", f"{word}|{next_}"),
-            ("w_w", f"{last}|{next_}|{one.shape}"),
-            ("v-", f"{before.group}|{key}"),
-            ("v+", f"{key}|{after.group}"),
-            ("v--", f"{before2.class_}|{before.group}|{one.shape}"),
-            ("v++", f"{one.shape}|{after.group}|{after2.class_}"),
-            ("v_v", f"{before.class_}|{one.class_}|{after.class_}|{one.shape}"),
-            ("s", f"{company[i]}{one.shape}"),
-            ("sk", f"{company[i]}{key}"),
-        ]
-        for flag in elsewhere[i]:
-            a += (("doc", flag), ("doc+", flag + key))
-        for flag in marks[i]:
-            a += (("g", flag), ("gs", flag + one.shape))
-        if i and marks[i - 1]:
-            a += [("g-", flag) for flag in marks[i - 1]]
-        if i + 1 < len(row) and marks[i + 1]:
-            a += [("g+", flag) for flag in marks[i + 1]]
-        extras.append(a)
-    return Sight(kinds, extras)
+    return Sight(kinds, first, elsewhere, marks, _company(row, kinds), small)
 
 
 def known(entry: str) -> int:
@@ -250,7 +266,7 @@ def known(entry: str) -> int:
     return lexicons.words().get(entry, 0)
 
 
-EDGE: Final = Kind(True, True, "#", "#", ("w=#",), ("w=#",), ("w=#",))
+EDGE: Final = Kind("#", True, True, "#", "#", ("w=#",), ("w=#",), ("w=#",))
 
 
 def _kinds(
@@ -262,7 +278,7 @@ def _kinds(
         name = f"<{ruled[i]}>" if i in ruled else token.text
         if name not in met:
             if i in ruled:
-                met[name] = Kind(True, True, name, name, (f"w={name}",), (f"w={name}",), (f"w={name}",))
+                met[name] = Kind(name, True, True, name, name, (f"w={name}",), (f"w={name}",), (f"w={name}",))
             else:
                 bits = look(token.folded)
                 stem = look(token.folded[:-1]) if not bits and token.folded.endswith("s") else 0

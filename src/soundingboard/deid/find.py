@@ -1,7 +1,7 @@
 """Finds everything in one text: rules for what has a form, a model for names and places, then the text as a whole."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,6 +14,7 @@ from soundingboard.deid.finders.holidays import holidays
 from soundingboard.deid.finders.learned import learned
 from soundingboard.deid.finders.numbers import numbers
 from soundingboard.deid.finding import LETTERS, Finding
+from soundingboard.deid.memory import Memory
 from soundingboard.deid.normalize import Copy, normalize
 from soundingboard.deid.reasons import REASONS
 from soundingboard.deid.rewriting.edits import suggest
@@ -21,14 +22,22 @@ from soundingboard.deid.rewriting.wording import said
 from soundingboard.deid.span import LEFTOVER, Span, settle
 
 
-def find(text: str) -> tuple[Finding, ...]:
-    """What in `text` could identify a person or is not needed, in the order of the text, without overlaps."""
+def find(text: str, memory: Memory | None = None) -> tuple[Finding, ...]:
+    """What in `text` could identify a person or is not needed, in the order of the text, without overlaps.
+
+    memory  of earlier looks at the same text while it is written; it changes how long a look takes and nothing else
+    """
+    if memory is not None:
+        memory.make_room()
     copy = normalize(text)
     row = tokens(copy.text)
     ours = list(said(copy.text))
-    rules = [span for span in by_rule(copy, row) if not _inside(span, ours)]
+    rules = [span for span in by_rule(copy, memory) if not _inside(span, ours)]
     claimed = _claimed(rules, row)
-    guessed = [*events(copy.text), *learned(copy.text, row, claimed, tagger.marginals(sight(row, claimed)))]
+    guessed = [
+        *events(copy.text),
+        *learned(copy.text, row, claimed, tagger.marginals(sight(row, claimed), memory=memory)),
+    ]
     spans = settle([*rules, *(span for span in guessed if not _inside(span, ours))])
     found: list[Finding] = []
     for span in spans:
@@ -48,21 +57,27 @@ def _inside(span: Span, places: Sequence[tuple[int, int]]) -> bool:
     return any(start < span.end and span.start < end for start, end in places)
 
 
-def by_rule(copy: Copy, row: Sequence[Token]) -> list[Span]:
-    """What the rules alone find in a clean copy."""
-    text = copy.text
-    spelled = (
-        Span(
-            start - len(before[0]) if (before := LETTERS_BEFORE.search(text[:start])) else start,
-            end,
-            "OTHERID",
-            0.8,
-            LEFTOVER,
-        )
-        for start, end in copy.spelled
-        if text[start:end] not in COUNTING
-    )
-    return settle([*numbers(text), *dates(text), *addresses(text), *holidays(text, row), *spelled])
+def by_rule(copy: Copy, memory: Memory | None = None) -> list[Span]:
+    """What the rules alone find in a clean copy, line by line."""
+    found: list[Span] = []
+    at = 0
+    for line in copy.text.split("\n"):
+        spans = memory.lines.get(line) if memory is not None else None
+        if spans is None:
+            spans = tuple(settle([*numbers(line), *dates(line), *addresses(line), *holidays(line, tokens(line))]))
+            if memory is not None:
+                memory.lines[line] = spans
+        found += (replace(span, start=span.start + at, end=span.end + at) for span in spans)
+        at += len(line) + 1
+    return settle([*found, *_spelled(copy)])
+
+
+def _spelled(copy: Copy) -> Iterator[Span]:
+    """What was spelled out aloud, with the letters before it."""
+    for start, end in copy.spelled:
+        if copy.text[start:end] not in COUNTING:
+            letters = LETTERS_BEFORE.search(copy.text[max(0, start - 8) : start])
+            yield Span(start - len(letters[0]) if letters else start, end, "OTHERID", 0.8, LEFTOVER)
 
 
 LETTERS_BEFORE: Final = re.compile(r"\b[A-Z]{1,6}[ -]$")
@@ -71,7 +86,7 @@ COUNTING: Final = "123456789-10-11-12-10987654321-1-2-3-4-5-6-7-8-9-10"  # count
 
 def ruled(copy: Copy, row: Sequence[Token]) -> dict[int, str]:
     """The tokens that the rules have claimed, by place, with their category: what the model is told of them."""
-    return _claimed(by_rule(copy, row), row)
+    return _claimed(by_rule(copy), row)
 
 
 def _claimed(spans: Sequence[Span], row: Sequence[Token]) -> dict[int, str]:

@@ -12,7 +12,8 @@ from importlib import resources
 from math import exp
 from typing import Final
 
-from soundingboard.deid.features import EDGE, REACH, Kind, Sight, at_distance
+from soundingboard.deid.features import REACH, Kind, Sight, at_distance
+from soundingboard.deid.memory import Memory
 
 SCALE: Final = 256.0  # weights are packed as whole numbers of this part
 HOPELESS: Final = 12.0  # a label that trails by so much is left out
@@ -61,12 +62,12 @@ def unpacked(text: str) -> Model:
     return Model(labels, weights, moves)
 
 
-def marginals(sight: Sight, using: Model | None = None) -> list[list[float]]:
+def marginals(sight: Sight, using: Model | None = None, memory: Memory | None = None) -> list[list[float]]:
     """For each token the probability of each label, in the order of `Model.labels`."""
     crf = using or model()
     count = len(crf.labels)
     likely: list[dict[int, float] | None] = []
-    for score in _scores(sight, crf):
+    for score in _scores(sight, crf, memory):
         best = max(score)
         if score[0] == best and best - max(score[1:]) > SURE:
             likely.append(None)  # nothing, surely
@@ -81,35 +82,51 @@ Vectors = tuple[list[float], ...]  # what a word adds to the scores, for each di
 _remembered: dict[int, dict[Kind, Vectors]] = {}
 
 
-def _scores(sight: Sight, crf: Model) -> list[list[float]]:
-    weights, count = crf.weights, len(crf.labels)
-    common = _remembered.setdefault(id(crf), {})
+def _scores(sight: Sight, crf: Model, memory: Memory | None) -> list[list[float]]:
     met: dict[int, Vectors] = {}
-    vectors = []
-    for kind in sight.kinds:
-        found = met.get(id(kind))
-        if found is None:
-            found = common.get(kind) if kind.common else None
-            if found is None:
-                found = _vectors(kind, crf)
-                if kind.common:
-                    common[kind] = found
-            met[id(kind)] = found
-        vectors.append(found)
-    edge = _vectors(EDGE, crf)
-    padded = [edge] * REACH + vectors + [edge] * REACH
+    if memory is None:
+        return [_score(sight, i, crf, met) for i in range(len(sight.kinds))]
     scores = []
-    for i, extras in enumerate(sight.extras):
-        a, b, c, d, e, f, g = (padded[i + j][j] for j in range(2 * REACH + 1))
-        score = [s + t + u + v + w + x + y for s, t, u, v, w, x, y in zip(a, b, c, d, e, f, g, strict=True)]
-        for template, atom in extras:
-            pairs = weights[template].get(atom) if template in weights else None
-            if pairs:
-                for label, weight in pairs:
-                    score[label] += weight
+    for i, elsewhere in enumerate(sight.elsewhere):
+        depends = (
+            *[kind.name for kind in sight.around(i)],
+            sight.small,
+            sight.first[i],
+            elsewhere,
+            sight.marks_around(i),
+            sight.company[i],
+        )
+        score = memory.words.get(depends)
+        if score is None:
+            score = memory.words[depends] = _score(sight, i, crf, met)
         scores.append(score)
-    assert not scores or len(scores[0]) == count
     return scores
+
+
+def _score(sight: Sight, i: int, crf: Model, met: dict[int, Vectors]) -> list[float]:
+    """The scores of the labels at place `i`; `met` keeps the vectors of the words of this text."""
+    rows = [_known(kind, crf, met)[place] for place, kind in enumerate(sight.around(i))]
+    score = [sum(column) for column in zip(*rows, strict=True)]
+    weights = crf.weights
+    for template, atom in sight.extras(i):
+        pairs = weights[template].get(atom) if template in weights else None
+        if pairs:
+            for label, weight in pairs:
+                score[label] += weight
+    return score
+
+
+def _known(kind: Kind, crf: Model, met: dict[int, Vectors]) -> Vectors:
+    found = met.get(id(kind))
+    if found is None:
+        common = _remembered.setdefault(id(crf), {})
+        found = common.get(kind) if kind.common else None
+        if found is None:
+            found = _vectors(kind, crf)
+            if kind.common:
+                common[kind] = found
+        met[id(kind)] = found
+    return found
 
 
 def _vectors(kind: Kind, crf: Model) -> Vectors:

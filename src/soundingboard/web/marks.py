@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from soundingboard.deid import Edit, Finding, Presenter, edits, find, rewrite, risk, stays
+from soundingboard.deid import Edit, Finding, Memory, Presenter, edits, find, rewrite, risk, stays
 from soundingboard.deid.risk import Audience
 
 # Of each kind of finding: its name on a badge, one of it and several in a sentence.
@@ -80,12 +80,15 @@ def prose(text: str, form: str = "", known: Collection[str] = ()) -> str:
 OF_A_GROUP: Final = frozenset({"PLACE", "EMPLOYER", "SCHOOL", "CONGREGATION", "UNIT", "PROFESSION", "RAREEVENT"})
 
 
-def findings(text: str, form: str = "", known: Collection[str] = ()) -> tuple[Finding, ...]:
+def findings(
+    text: str, form: str = "", known: Collection[str] = (), memory: Memory | None = None
+) -> tuple[Finding, ...]:
     """What is found in `text`, of which `form` and `known` tell what is prose.
 
-    form  as for `prose`, or "group": what a group is called, where its town or its team may stand
+    form    as for `prose`, or "group": what a group is called, where its town or its team may stand
+    memory  of the text while it is written, in the writer's own page
     """
-    found = find(prose(text, form, known))
+    found = find(prose(text, form, known), memory)
     return tuple(one for one in found if form != "group" or one.category not in OF_A_GROUP)
 
 
@@ -109,9 +112,17 @@ def in_words(findings: Sequence[Finding]) -> str:
     return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) if parts else ""
 
 
+def look(
+    text: str, found: Sequence[Finding], declared: Collection[str] = (), kept: Collection[str] = ()
+) -> dict[str, Any]:
+    """The marks alone, for a page that shows them while the rest of the answer is made."""
+    return {"findings": [_mark(one, _settled(text, one, declared, kept), None) for one in found]}
+
+
 def answer(
     text: str,
     *,
+    found: Sequence[Finding] | None = None,
     audience: Audience = "meeting",
     presenter: dict[str, Any] | None = None,
     declared: Collection[str] = (),
@@ -121,6 +132,7 @@ def answer(
 ) -> dict[str, Any]:
     """Everything a page shows about `text`.
 
+    found     what `findings` has found in it, where that is known already
     declared  exact strings that the writer says identify nobody
     kept      exact strings of details that the writer wants to keep
     form      as for `prose`; no clinical version is made of a format's text as a whole
@@ -130,8 +142,8 @@ def answer(
               and `at` is None where an edit has touched what stands there
     """
     read = prose(text, form, known)
-    found = findings(text, form, known)
-    settled = {one: text[one.start : one.end] in (declared if one.identifies else kept) for one in found}
+    found = findings(text, form, known) if found is None else found
+    settled = {one: _settled(text, one, declared, kept) for one in found}
     left = [one for one in found if not settled[one]]
     changes = {change.finding: change for change in edits(read, left)}
     marks = [_mark(one, settled[one], changes.get(one)) for one in found]
@@ -172,6 +184,10 @@ def answer(
 def _presenter(given: dict[str, Any]) -> dict[str, Any]:
     known = {name: str(given.get(name, "")) for name in ("name", "town", "state")}
     return {**known, "niche": tuple(map(str, given.get("niche", ())))}
+
+
+def _settled(text: str, finding: Finding, declared: Collection[str], kept: Collection[str]) -> bool:
+    return text[finding.start : finding.end] in (declared if finding.identifies else kept)
 
 
 def _mark(finding: Finding, settled: bool, change: Edit | None) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 // The engine, away from the page: what is written comes in as a message, what is found goes back as one. Nothing else
 // leaves: this file's own policy (guard.views) lets it fetch from this site alone, and it fetches before it hears a word.
 let engine = null;
+let loading = null;
 
 async function load({ pyodide, archive }) {
   const { loadPyodide } = await import(`${pyodide}pyodide.mjs`);
@@ -12,17 +13,25 @@ async function load({ pyodide, archive }) {
   return python.runPython(`
 import json, sys
 sys.path.insert(0, "/engine")
+from soundingboard.deid import Memory
 from soundingboard.web import marks
 
-def answer(asked):
-    return json.dumps(marks.answer(**json.loads(asked)))
+memory = Memory()  # of this page; it goes with it
 
-answer("{\\"text\\": \\"Ready, Dr. No?\\"}")  # what is loaded at the first text is loaded now
-answer
+def look(asked):
+    asked = json.loads(asked)
+    found = marks.findings(asked["text"], asked.get("form", ""), asked.get("known", ()), memory)
+    settled = {name: asked.get(name, ()) for name in ("declared", "kept")}
+    return json.dumps(marks.look(asked["text"], found, **settled)), lambda: json.dumps(marks.answer(**asked, found=found))
+
+look("{\\"text\\": \\"Ready, Dr. No?\\"}")[1]()  # what is loaded at the first text is loaded now
+look
 `);
 }
 
-const STEP = 4000; // characters that are answered at once; a longer text shows its marks step by step
+const SHORT = 800; // characters that are answered in one go; a longer text shows its marks first
+const STEP = 4000; // a longer one yet, met for the first time, shows them step by step
+const met = new Set(); // the boxes whose text is remembered
 const newest = new Map(); // of each box, the message that counts: older ones are dropped
 
 // The parts of a long text, cut between paragraphs or sentences where there are some: [where it begins, part].
@@ -40,32 +49,50 @@ function parts(text) {
 
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
+// Look at a text: its marks, and what makes the rest of the answer.
+function look(asked) {
+  const looked = engine.look(JSON.stringify(asked));
+  const [marks, rest] = looked.toJs();
+  looked.destroy();
+  return { findings: JSON.parse(marks).findings, rest };
+}
+
 async function hear({ box, id, asked }) {
   newest.set(box, id);
-  const answer = await engine;
+  await loading;
   await turn(); // a newer message of the same box may wait already
-  if (asked.text.length > STEP && !asked.form) {
+  if (asked.text.length > STEP && !asked.form && !met.has(box)) {
     const findings = [];
     for (const [start, text] of parts(asked.text)) {
       if (newest.get(box) !== id) return;
       const before = [...asked.text.slice(0, start)].length; // the engine counts characters, not units of UTF-16
-      for (const one of JSON.parse(answer(JSON.stringify({ ...asked, text }))).findings) {
-        const edit = one.edit && { ...one.edit, start: one.edit.start + before, end: one.edit.end + before };
-        findings.push({ ...one, start: one.start + before, end: one.end + before, edit });
-      }
+      const one = look({ ...asked, text });
+      one.rest.destroy();
+      findings.push(...one.findings.map((it) => ({ ...it, start: it.start + before, end: it.end + before })));
       postMessage({ box, id, part: { findings, done: (start + text.length) / asked.text.length } });
       await turn();
     }
+    met.add(box);
   }
   if (newest.get(box) !== id) return;
-  postMessage({ box, id, answer: JSON.parse(answer(JSON.stringify(asked))) });
+  const { findings, rest } = look(asked);
+  try {
+    if (asked.text.length > SHORT && !asked.form) {
+      postMessage({ box, id, part: { findings, done: 1 } });
+      await turn();
+      if (newest.get(box) !== id) return;
+    }
+    postMessage({ box, id, answer: JSON.parse(rest()) });
+  } finally {
+    rest.destroy();
+  }
 }
 
 onmessage = async ({ data }) => {
   try {
     if (data.load) {
-      engine = load(data.load);
-      await engine;
+      loading = load(data.load).then((look) => (engine = { look }));
+      await loading;
       postMessage({ ready: true });
     } else await hear(data);
   } catch {
