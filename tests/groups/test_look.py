@@ -39,7 +39,7 @@ def full(people: Cast) -> Group:
         services.admit(group, guest, accepts=1)
     clinicians.change_profile(people.maya, by=people.maya, specialties=["anxiety", "trauma"], modalities=["act"])
     name = "The Tuesday consultation team of Featherstonehaugh-Wolfeschlegelsteinhausen and near"
-    services.describe(group, name=clean(name[:80]), about=clean("Anxiety. " * 22), by=people.maya)
+    services.describe(group, name=clean(name[:80], form="group"), about=clean("Anxiety. " * 22), by=people.maya)
     services.propose(group, [clean("We begin on time."), clean("We end on time.")], by=people.jun)
     return group
 

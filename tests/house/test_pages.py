@@ -240,13 +240,20 @@ def world(people: Cast) -> World:
         guest = Clinician.objects.create(name=f"{LONG} Guest {number}")
         groups.admit(world.group, guest, accepts=1)
     title = f"The group about {LONG_WORD} and more"
-    groups.describe(world.group, name=clean(title), about=clean("Anxiety. " * 20), by=people.maya)
-    groups.propose(world.group, [clean("We begin on time."), clean("W" * 80)], by=people.jun)
+    groups.describe(
+        world.group,
+        name=clean(title, form="group", declared=(LONG_WORD,)),
+        about=clean("Anxiety. " * 20),
+        by=people.maya,
+    )
+    groups.propose(world.group, [clean("We begin on time."), clean("W" * 80, declared=("W" * 80,))], by=people.jun)
     Meeting.objects.filter(pk=world.meeting.pk).update(title=title, mode=Meeting.Mode.IN_PERSON)
     seat = queries.seat_of(people.amara, world.meeting)
     assert seat
-    services.state_ask(seat, kind="advice", words=clean(f"How to say {LONG_WORD} well? " * 5))
-    services.request(seat, "referral", modality="ACT", language="Spanish", state="NY", text=clean(LONG_WORD))
+    services.state_ask(seat, kind="advice", words=clean(f"How to say {LONG_WORD} well? " * 5, declared=(LONG_WORD,)))
+    services.request(
+        seat, "referral", modality="ACT", language="Spanish", state="NY", text=clean(LONG_WORD, declared=(LONG_WORD,))
+    )
     services.add_words(seat, Words.Kind.HOPE, Words.Audience.ALL, clean("To hear how others do it."))
     return world
 
@@ -382,7 +389,7 @@ def test_a_room_of_twelve_can_be_used_from_the_first_minute_to_what_remains(walk
     for seat in others[:-1]:
         happens(HandRaised(seat.person), seat)
     happens(Speaking(maya.person, others[-1].person), maya)
-    services.take_along(maya, clean(f"Ask about {LONG_WORD} first."))
+    services.take_along(maya, clean(f"Ask about {LONG_WORD} first.", declared=(LONG_WORD,)))
     walk.sign_in("maya")
     room = world.address("meetings:room")
     look_again(walk, room)
