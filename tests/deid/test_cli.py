@@ -220,7 +220,6 @@ REFUSED = {
     "a file that is not there": (["nowhere.txt"], "cannot be read: no such file"),
     "a folder": (["."], "cannot be read"),
     "no name of a file": (["a\0b"], "that is no name of a file"),
-    "no file": ([], "FILE"),
     "two files": (["-", "-"], "unrecognized"),
     "an unknown audience": (["-", "--audience", "everyone"], "forum"),
     "an unknown option": (["-", "--colour"], "--colour"),
@@ -276,6 +275,14 @@ def test_the_command_line_loads_no_django_and_opens_no_socket():
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.decode().startswith(rewrite(LETTER))
+
+
+def test_without_a_file_standard_input_is_read():
+    with process("--jsonl") as command:
+        out, err = command.communicate(lines({"id": 7, "text": QUIET}).encode())
+
+    assert (command.returncode, err) == (0, b"")
+    assert json.loads(out)["id"] == 7
 
 
 def test_nothing_of_a_text_is_written_to_the_disk(tmp_path):

@@ -235,7 +235,9 @@ def _parser() -> argparse.ArgumentParser:
         "We do not find everything: read it again before you share it.",
         allow_abbrev=False,
     )
-    parser.add_argument("file", metavar="FILE", help="a text in UTF-8; - reads standard input")
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", default="-", help="a text in UTF-8; - or none reads standard input"
+    )
     parser.add_argument("--explain", action="store_true", help="tell each finding, and what is left, under the text")
     parser.add_argument("--check", action="store_true", help="exit with 1 if anything is found")
     parser.add_argument("--audience", choices=AUDIENCES, default=AUDIENCES[0], help="who will read it")
