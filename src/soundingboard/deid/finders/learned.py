@@ -267,6 +267,12 @@ def _spans(
                 break
             j += 1
         sure = max(1 - belief[k][0] for k in range(i, last + 1))
+        while (
+            label == "PROFESSION"
+            and i < last
+            and (row[i].text[0].isdigit() or row[i].folded in ("-", "year", "old", "yo", "y", "o", "/"))
+        ):
+            i += 1  # "34yo nurse": ages under 90 stay
         if (
             label in ("PLACE", "EMPLOYER")
             and last + 2 < len(row)
