@@ -24,6 +24,9 @@ SMALL_ADDRESS: Final = re.compile(
     rf"(?:street|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|court|parkway|pkwy|terrace|circle|turnpike|highway|hwy)\b\.?(?:{UNIT}){{0,2}}",
     re.IGNORECASE,
 )
+BLOCK: Final = re.compile(
+    r"\b\d{2,5} block of (?:[NSEW]\.? |North |South |East |West )?[A-Z][\w'.]+(?: [A-Z][\w'.]+){0,3}"
+)
 ROUTE: Final = re.compile(
     r"\b(?:P\.? ?O\.? ?Box|post office box|apartado(?: postal)?) ?#?\d+|\b(?:RR|HC) ?\d+,? Box \d+|\bRural Route \d+(?:,? Box \d+)?|(?:(?<=[a-z] )|\b)(?:apt|apartment|suite|ste)\.? ?#?(?=\w{0,4}\d)\w+",
     re.IGNORECASE,
@@ -55,7 +58,7 @@ COORDINATES: Final = re.compile(r"(?<![\w.])-?\d{1,2}\.\d{3,}°?,? ?[NS]?,? ?-?\
 
 def addresses(text: str) -> Iterator[Span]:
     """Every address, box, postal code and pair of coordinates in the clean copy `text`."""
-    for pattern in (ADDRESS, SMALL_ADDRESS, ROUTE, COORDINATES):
+    for pattern in (ADDRESS, SMALL_ADDRESS, BLOCK, ROUTE, COORDINATES):
         for match in pattern.finditer(text):
             yield Span(match.start(), match.end(), "PLACE", 0.93, LABELED)
     for match in HOUSE.finditer(text):

@@ -58,6 +58,13 @@ MONTH: Final = re.compile(
     re.IGNORECASE,
 )
 ALONE: Final = re.compile(rf"\b(?P<month>(?:{SURE}|{MESES})\b\.?)", re.IGNORECASE)
+RANGE: Final = re.compile(
+    rf"\b(?:{MONTHS}) ?(?:to|through|thru|until|till|-|and) ?(?P<month>(?:{MONTHS})\b)", re.IGNORECASE
+)
+MARCH_ONE: Final = re.compile(
+    r"\b(?:january|february|march|april|june|july|august|september|october|november|december) one\b(?! (?:of|day|week|year|hundred))",
+    re.IGNORECASE,
+)
 MONTH_YEAR: Final = re.compile(
     rf"\b(?P<month>(?:{MONTHS}|{MESES})\b\.?)(?= (?:of |de |del )?(?:{YEAR}|'\d\d)\b)", re.IGNORECASE
 )
@@ -96,7 +103,7 @@ DASHED_AFTER: Final = re.compile(
 )
 SCALES: Final = frozenset((3, 4, 5, 6, 7, 10))
 COUNTED: Final = re.compile(
-    r" ?(?:nights?|days?|times|sessions?|on |for |pain|mood|scale|weeks?|items|criteria|symptoms|points|of |this week|correct|kids|x|in )",
+    r" ?(?:nights?|days?|times|sessions?|on (?:the|a|his|her|their|my) (?:scale|test|index)|for |pain|mood|scale|weeks?|items|criteria|symptoms|points|of |this week|correct|kids|x|in )",
     re.IGNORECASE,
 )
 
@@ -145,6 +152,7 @@ AGE: Final = re.compile(
     rf"\b(?:aged?|age of|age is|ages|edad|turn(?:s|ed|ing)?|came to me at|died at|passed at|still at|even at|almost|nearly|cumpl(?:ió|e|irá)|tiene|de)[ :=]+(?P<a>{NINETY}|{NINETY_SAID})(?= años|\b)(?!%|[-/.]\d| (?:percent|mg|minutes|min|days?|hours|%|lbs|pounds|miles|sessions|de|por)\b)"
     rf"|(?<![\w/.$-])(?P<b>{NINETY}|{NINETY_SAID})[- ]?(?:year|yr)s?[- ]?olds?\b"
     rf"|(?<![\w/.$-])(?P<c>{NINETY})[- ]?(?:y/?o|yrs?|y\.o\.?|years of age|years young|años(?: de edad)?)\b"
+    rf"|\b(?:man|woman|gentleman|lady|patient|client|widow|widower|elder) of (?P<l>{NINETY}|{NINETY_SAID})\b"
     rf"|(?<![\w/.$-])(?P<d>{NINETY_SAID}) (?:years (?:of age|young|old)|años)\b"
     rf"|(?<![\w/.$-])(?P<e>{NINETY}) ?(?:[FM]|f|m)\b(?!\w)"
     rf"|\b(?:he|she|who|mother|father|mom|dad|grandmother|grandfather|grandma|grandpa|aunt|uncle|sister|brother|wife|husband|cousin|neighbor|widow|widower|resident|elder|client|patient|they|he'll|she'll)(?:'s| is| was| are| be| will be)(?: now| only| already| about| almost)? (?P<f>{NINETY}|{NINETY_SAID})(?=[,.;:!?)]|$| and | but | now| when | this | next | in | years| with| yet)(?! ?%)"
@@ -182,6 +190,9 @@ def dates(text: str) -> Iterator[Span]:
         before = text[max(0, match.start() - 32) : match.start()]
         if DASHED_AFTER.search(before) or TIMED.match(text[match.end() :]) or CLOCKED.match(text[match.end() :]):
             yield Span(match.start(), match.end(), "DATE", 0.8, GRAMMAR)
+    for pattern, group in ((RANGE, "month"), (MARCH_ONE, 0)):
+        for match in pattern.finditer(text):
+            yield Span(match.start(group), match.end(group), "DATE", 0.85, GRAMMAR)
     for pattern in (MONTH, ALONE, MONTH_YEAR, MID):
         for match in pattern.finditer(text):
             if _a_month(text, match):
@@ -282,7 +293,7 @@ def _dated(text: str, match: re.Match[str]) -> bool:
         return False
     if int(month) > int(day):
         return True
-    if int(day) in SCALES or match[0] in ("1/2", "1/3", "2/3", "1/4", "3/4", "1/8", "9/12", "12/12", "10/10", "11/12"):
+    if int(day) in SCALES or match[0] in ("1/2", "1/3", "2/3", "1/4", "3/4", "1/8", "9/12", "12/12", "10/10"):
         return False
     return not (
         int(day) in MAXIMA

@@ -96,6 +96,9 @@ def _aged(row: Sequence[Token], i: int) -> bool:
         and _an_age(after[1])
         and (len(after) < 3 or after[2] in (",", ")", ".", ";", "yo"))
     )
+    behind = behind or (
+        len(after) > 2 and after[0] == "is" and _an_age(after[1]) and after[2] in (",", ".", "and", ";")
+    )
     ahead = (
         len(before) > 1 and before[-1] == "," and _an_age(before[-2]) and bool(after) and after[0] in (",", ".", "(")
     )

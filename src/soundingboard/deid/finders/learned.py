@@ -17,10 +17,19 @@ from soundingboard.deid.finders.introductions import introduced, nicknamed
 from soundingboard.deid.span import LEARNED, Span
 
 # How likely a token must be anything at all: what lives, what is an ordinary word, what is neither.
-LAND, LAND_OR_NAME, LIVING, THE_WORD, ORDINARY, OTHER = 0.9, 0.65, 0.4, 0.9, 0.2, 0.12
+LAND, LAND_OR_NAME, LIVING, GIVEN_TOO, THE_WORD, ORDINARY, OTHER = 0.9, 0.65, 0.3, 0.12, 0.9, 0.15, 0.06
 # and what stands behind a title, or where somebody is introduced.
 ADDRESSED, INTRODUCED = 0.03, 0.004
-DOUBTED: Final = 0.04  # how likely a large word that nobody knows must be
+DOUBTED: Final = 0.02  # how likely a large word that nobody knows must be
+# What a place or a workplace is, said behind its name in small letters.
+GROUNDS: Final = {
+    "PLACE": frozenset(
+        "airport bridge library mall courthouse station jail prison campus zoo museum fairgrounds armory cemetery hospital park beach river lake reservation downtown side area exit pier marina docks".split()
+    ),
+    "EMPLOYER": frozenset(
+        "plant depot office store warehouse factory mill yard branch line dealership farm ranch restaurant bakery garage".split()
+    ),
+}
 CORNER: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]+")
 JOINTS: Final = frozenset("-'.&/")
 PARTICLES: Final = frozenset("de del la las los of the and von van der bin ibn al el st".split())
@@ -69,7 +78,8 @@ def _needed(row: Sequence[Token], i: int, label: str) -> float:
         )
         if bits & LANDS and not named:
             return LAND_OR_NAME if bits & GIVEN else LAND
-        return LIVING
+        # Authors go by their last names; what may be a given name, or is only somebody famous, needs less.
+        return GIVEN_TOO if bits & (GIVEN | FAMOUS) and not bits & lexicons.CLINICAL else LIVING
     if bits & lexicons.ORDINARY:
         return THE_WORD if label == "NAME" and i and row[i - 1].folded in ARTICLES else ORDINARY
     return OTHER
@@ -87,6 +97,7 @@ TITLES: Final = frozenset(
 ARTICLES: Final = frozenset(("the", "a", "an"))
 WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday mon tue wed thur fri sat".split())
 LANDS: Final = lexicons.BIT["country"] | lexicons.BIT["state"]
+FAMOUS: Final = lexicons.BIT["public"]
 GIVEN: Final = lexicons.BIT["first1"] | lexicons.BIT["first2"]
 TESTS: Final = frozenset(
     "scale scales inventory index questionnaire battery interview test checklist survey schedule screener screen measure profile".split()
@@ -280,6 +291,8 @@ def _spans(
             and CORNER.fullmatch(row[last + 2].text)
         ):
             last += 2  # the Walgreens on 5th
+        if last + 1 < len(row) and labels[last + 1] is None and row[last + 1].folded in GROUNDS.get(label, ()):
+            last += 1  # the Tucson airport, the Gerber plant
         start, end = row[i].start, row[last].end
         if label == "RAREEVENT":
             start, end = phrase_around(text, start, end)

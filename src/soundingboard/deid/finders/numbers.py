@@ -199,6 +199,8 @@ def numbers(text: str) -> Iterator[Span]:
     for match in near_digits(GROUPED, text):
         if sum(c.isdigit() for c in match[0]) >= 7:
             yield Span(match.start(), match.end(), "OTHERID", 0.7, LEFTOVER)
+    for match in near_digits(PLATE, text):
+        yield Span(match.start("plate"), match.end("plate"), "VEHICLE", 0.85, LABELED)
     for match in near_digits(MASKED, text):
         yield Span(match.start("code"), match.end("code"), "ACCOUNT", 0.9, LABELED)
     for match in near_digits(LETTERED, text):
@@ -221,7 +223,12 @@ def _lives(word: str) -> bool:
 
 
 DRIVEN: Final = re.compile(
-    r"\b(?:cars?|trucks?|van|suv|sedan|pickup|vehicle|jeep|subaru|toyota|honda|ford|chevy|kia|nissan|moped|motorcycle|boat|plates?|tags?|parked|drives?|sticker)\b",
+    r"\b(?:cars?|trucks?|van|suv|sedan|pickup|vehicle|jeep|minivan|wagon|corolla|camry|civic|accord|silverado|tacoma|ranger|escape|altima|sentra|malibu|impala|bronco|tahoe|explorer|prius|outback|forester|tesla|dodge|ram|bmw|audi|mazda|hyundai|buick|cadillac|subaru|toyota|honda|ford|chevy|kia|nissan|moped|motorcycle|boat|plates?|tags?|parked|drives?|sticker)\b",
+    re.IGNORECASE,
+)
+# A plate behind a vehicle: gray Corolla, 7DKM 204; the truck is hkr 553.
+PLATE: Final = re.compile(
+    rf"(?:{DRIVEN.pattern})(?: ?(?:,|:|is|was|plate|plates|tag|reads|with|\(|no\.?|number) ?){{1,3}}(?P<plate>\d[A-Z]{{3}}[ -]?\d{{3}}|[A-Z]{{3}}[ -]?\d{{3,4}}|\d{{3,4}}[ -]?[A-Z]{{3}})(?![\w-])",
     re.IGNORECASE,
 )
 LETTERED: Final = re.compile(
