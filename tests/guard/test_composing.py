@@ -131,6 +131,26 @@ def test_a_text_is_cleaned_without_a_word_of_it_leaving(server: str, visit: Visi
     assert page.context.cookies() == []
 
 
+def test_a_page_looks_at_a_text_in_the_order_in_which_it_is_sent(
+    people: Cast, meeting: Meeting, server: str, visit: Visit
+) -> None:
+    page = visit(people.maya, f"/meetings/{meeting.public_id}/")
+    heard = Recorder(page)
+    hope = page.get_by_label("What I hope for")
+
+    hope.fill("It began with Nov  1st and  8th.")
+    page.get_by_role("button", name="Share it").first.click()
+    expect(found_in(page).get_by_text("Nov 1st and 8th")).to_be_visible()
+    hope.fill("We met in\nFulton\nMall.")  # pasted into a line
+    page.get_by_role("button", name="Share it").first.click()
+    expect(found_in(page).get_by_text("Fulton Mall")).to_be_visible()
+    page.get_by_role("button", name="Not an identifier: Fulton Mall").click()
+    page.get_by_role("button", name="Share it").first.click()
+    expect(page.get_by_text("We met in Fulton Mall.")).to_be_visible()
+
+    assert heard.holds("Nov", "8th") == []
+
+
 def test_the_caret_stays_and_undo_is_the_browsers_own(server: str, visit: Visit) -> None:
     page = visit(None, "/clean/")
     box = page.get_by_label("Your text")

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from soundingboard.deid import Edit, Finding, Presenter, edits, find, rewrite, risk
 from soundingboard.deid.risk import Audience
+from soundingboard.web.tidy import in_order, places
 
 # Of each kind of finding: its name on a badge, one of it and several in a sentence.
 KINDS: Final = {
@@ -106,7 +107,7 @@ def answer(
     form: str = "",
     known: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Everything a page shows about `text`.
+    """Everything a page shows about `text`, which is looked at as it will be stored: in order (see `web.tidy`).
 
     declared  exact strings that the writer says identify nobody
     kept      exact strings of details that the writer wants to keep
@@ -114,15 +115,17 @@ def answer(
     returns   findings (start, end, category, label, letter, reason, identifies, settled, edit),
               clinical (the text without what is not settled), concerns, question; offsets in characters of `text`
     """
-    read = prose(text, form, known)
+    ordered, at = in_order(text), places(text)
+    read = prose(ordered, form, known)
     found = find(read)
-    settled = {one: text[one.start : one.end] in (declared if one.identifies else kept) for one in found}
+    given = {True: {in_order(one) for one in declared}, False: {in_order(one) for one in kept}}
+    settled = {one: ordered[one.start : one.end] in given[one.identifies] for one in found}
     left = [one for one in found if not settled[one]]
     changes = {change.finding: change for change in edits(read, left)}
-    marks = [_mark(one, settled[one], changes.get(one)) for one in found]
+    marks = [_mark(one, settled[one], changes.get(one), at) for one in found]
     if form:
         return {"findings": marks, "clinical": text, "concerns": [], "question": ""}
-    clinical = rewrite(text, left)
+    clinical = rewrite(ordered, left)
     remains = risk(clinical, audience, Presenter(**_presenter(presenter)) if presenter else None)
     concerns = [
         {
@@ -130,7 +133,7 @@ def answer(
             "sentence": one.sentence,
             "blur": one.blur,
             "words": [clinical[start:end] for start, end in one.spans],
-            "at": _before(one.spans[0], tuple(changes.values()), text, clinical) if one.spans else None,
+            "at": _before(one.spans[0], tuple(changes.values()), ordered, clinical, at) if one.spans else None,
         }
         for one in remains.concerns
     ]
@@ -142,26 +145,36 @@ def _presenter(given: dict[str, Any]) -> dict[str, Any]:
     return {**known, "niche": tuple(map(str, given.get("niche", ())))}
 
 
-def _mark(finding: Finding, settled: bool, change: Edit | None) -> dict[str, Any]:
+def _mark(finding: Finding, settled: bool, change: Edit | None, at: Sequence[int]) -> dict[str, Any]:
     return {
-        "start": finding.start,
-        "end": finding.end,
+        **_span(finding.start, finding.end, at),
         "category": finding.category,
         "label": KINDS[finding.category][0],
         "letter": finding.letter,
         "reason": finding.reason,
         "identifies": finding.identifies,
         "settled": settled,
-        "edit": change and {"start": change.start, "end": change.end, "replacement": change.replacement},
+        "edit": change and {**_span(change.start, change.end, at), "replacement": change.replacement},
     }
 
 
-def _before(span: tuple[int, int], changes: Sequence[Edit], text: str, clinical: str) -> tuple[int, int] | None:
-    """Where a span of the clinical version stands in the text itself; None where an edit has touched it."""
+def _span(start: int, end: int, at: Sequence[int]) -> dict[str, int]:
+    """Where a span of the text in order stands in the text as it is written; see `tidy.places`."""
+    first = at[start] if start < len(at) else at[-1] + 1
+    return {"start": first, "end": at[end - 1] + 1 if end > start else first}
+
+
+def _before(
+    span: tuple[int, int], changes: Sequence[Edit], text: str, clinical: str, at: Sequence[int]
+) -> tuple[int, int] | None:
+    """Where a span of the clinical version stands in the text as it is written; None where an edit has touched it."""
     shift = 0
     for change in sorted(changes, key=lambda one: one.start):
         if change.start + shift >= span[1]:
             break
         shift += len(change.replacement) - (change.end - change.start)
     start, end = span[0] - shift, span[1] - shift
-    return (start, end) if start >= 0 and text[start:end] == clinical[span[0] : span[1]] else None
+    if start < 0 or text[start:end] != clinical[span[0] : span[1]]:
+        return None
+    there = _span(start, end, at)
+    return there["start"], there["end"]

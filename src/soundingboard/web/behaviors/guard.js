@@ -44,6 +44,11 @@ export class Guard extends EventTarget {
     return this.box.value;
   }
 
+  // As it is looked at: what is pasted into a line is sent as one.
+  get read() {
+    return this.box.hasAttribute("data-line") ? this.text.replaceAll("\n", " ") : this.text;
+  }
+
   get audience() {
     return this.box.dataset.audience || "meeting";
   }
@@ -92,7 +97,7 @@ export class Guard extends EventTarget {
     clearTimeout(this.pause);
     const text = this.text;
     const asked = {
-      text,
+      text: this.read,
       audience: this.audience,
       presenter: JSON.parse(this.box.dataset.presenter || "null"),
       declared: [...this.declared],
@@ -118,7 +123,7 @@ export class Guard extends EventTarget {
 
   take(given, done = 1) {
     this.shown = this.text;
-    this.findings = given.findings.map((one) => ({ ...one, text: this.text.slice(one.start, one.end) }));
+    this.findings = given.findings.map((one) => ({ ...one, text: this.read.slice(one.start, one.end) }));
     this.done = done;
     if (done === 1 && !("done" in given)) {
       this.answer = given;
