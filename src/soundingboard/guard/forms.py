@@ -107,7 +107,7 @@ class GuardedField(forms.Field):
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """What is shown again is in order, as it was checked."""
-        return Written.of(tidy(data), data.declared) if isinstance(data, Written) else data
+        return Written.of(tidy(data), self.declared(data)) if isinstance(data, Written) else data
 
     def clean(self, value: Any) -> Clean | None:
         text = value if isinstance(value, str) else ""
