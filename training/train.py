@@ -1,7 +1,6 @@
 """Trains the model of `deid` and packs it. Run as `make train`; the same texts and seeds give the same model.
 
-Writes src/soundingboard/deid/lexicons/model.z. With --folds N it instead trains N times, each time without a part of the
-hand-written texts, and says how well the tagger alone does on that part.
+Writes src/soundingboard/deid/lexicons/model.z.
 """
 
 import argparse
@@ -107,10 +106,10 @@ def examples(chosen: Sequence[tuple[str, list[Piece]]], copies: int) -> Iterable
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--texts", type=Path, default=HERE / "texts")
-    parser.add_argument("--copies", type=int, default=8)
-    parser.add_argument("--iterations", type=int, default=120)
-    parser.add_argument("--c1", type=float, default=0.15)
-    parser.add_argument("--c2", type=float, default=0.02)
+    parser.add_argument("--copies", type=int, default=3)
+    parser.add_argument("--iterations", type=int, default=110)
+    parser.add_argument("--c1", type=float, default=0.0)
+    parser.add_argument("--c2", type=float, default=0.2)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
     chosen = sources(options.texts)

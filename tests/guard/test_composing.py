@@ -10,6 +10,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.db import connection
 from playwright.sync_api import Locator, Page, Request, ViewportSize, WebSocket, expect
 
+from soundingboard.cases import queries as cases
+from soundingboard.cases.models import SealedCase
 from soundingboard.meetings.models import Meeting, Words
 from tests.people import Cast, next_meeting, tuesday_team
 
@@ -110,6 +112,70 @@ def test_what_is_written_leaves_the_page_only_without_its_identifiers(
     assert Words.objects.count() == 1
 
 
+def test_a_whole_case_is_composed_and_nothing_but_its_clean_words_leaves(
+    people: Cast, meeting: Meeting, server: str, visit: Visit, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    page = visit(people.maya, "/")
+    heard = Recorder(page)
+    page.goto("/cases/")
+
+    page.get_by_label("Your question, in one sentence").fill(f"Does Mrs. {NAME} need more?")
+    page.get_by_role("button", name=re.compile(f"^(Replace|Leave out): .*{NAME}$")).click()
+    page.get_by_role("button", name="On to the case").click()
+    case = page.get_by_label("What they need to know")
+    case.press_sequentially(f"{IDENTIFYING} She reads Ibsenworth in the waiting room.")
+    page.get_by_role("button", name="Not an identifier: Ibsenworth").click()
+    page.get_by_role("button", name="Use the clinical version").click()
+    page.get_by_role("button", name="Who hears it").click()
+    page.get_by_label("Tuesday team").check()
+    page.get_by_label("Headline").fill("A woman in her thirties, and avoidance")
+    page.get_by_label("Yes, it says so.").check()
+    page.get_by_label("Yes, something is left.").check()
+    page.get_by_role("button", name="Seal it").click()
+    expect(page.get_by_text("it is not ready to be sealed")).to_be_visible()
+    page.get_by_label("No, I know of nothing.").check()
+    page.get_by_role("button", name="Seal it").click()  # what was declared was so for both times
+    expect(page.get_by_text("Sealed. It opens in your turn")).to_be_visible()
+
+    assert "Ibsenworth" in cases.text(SealedCase.objects.get())
+    assert heard.holds("Ibsenworth")
+    assert heard.holds(NAME, NUMBER) == []
+    assert not {word for word in (NAME, NUMBER) if word in page.evaluate(SHOWN)}
+    assert rows_with(NAME) | rows_with(NUMBER) | rows_with("Ibsenworth") == set()
+    assert not {word for word in (NAME, NUMBER, "Ibsenworth") if word in caplog.text}
+
+
+def test_a_preview_takes_nothing_along_that_is_not_settled(
+    people: Cast, meeting: Meeting, server: str, visit: Visit
+) -> None:
+    page = visit(people.maya, f"/meetings/{meeting.public_id}/agenda/")
+    heard = Recorder(page)
+    question = page.get_by_label("Your question, in one sentence")
+    question.fill(f"What would Mrs. {NAME} say to {NUMBER}?")
+    page.get_by_role("button", name=f"Not an identifier: {NAME}").click()
+
+    with page.expect_response(lambda answer: "minutes=75" in (answer.request.post_data or "")) as answered:
+        page.get_by_label("Minutes", exact=True).fill("75")
+    assert answered.value.ok
+
+    assert heard.holds(NAME, NUMBER) == []
+
+
+def test_a_page_that_is_left_keeps_nothing_that_was_written_on_it(server: str, visit: Visit) -> None:
+    page = visit(None, "/clean/")
+    page.get_by_label("Your text").fill(IDENTIFYING)
+    settled(page, 2)
+    page.get_by_role("button", name=f"Not an identifier: {NAME}").click()
+    expect(page.get_by_role("heading", name="How it will read")).to_be_visible()
+
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+
+    expect(page.get_by_label("Your text")).to_have_value("")
+    expect(found_in(page)).to_have_count(0)
+    assert not {word for word in (NAME, NUMBER, "pushing") if word in page.content()}
+
+
 def test_a_text_is_cleaned_without_a_word_of_it_leaving(server: str, visit: Visit) -> None:
     page = visit(None, "/clean/")
     expect(page.get_by_text("Works without a connection, too")).to_be_visible()  # it has loaded what it needs
@@ -129,6 +195,26 @@ def test_a_text_is_cleaned_without_a_word_of_it_leaving(server: str, visit: Visi
     assert [one for one in heard.sent if not one.startswith("GET ")] == []
     assert not {word for word in (NAME, NUMBER, "pushing") if word in page.evaluate(SHOWN)}
     assert page.context.cookies() == []
+
+
+def test_a_page_looks_at_a_text_in_the_order_in_which_it_is_sent(
+    people: Cast, meeting: Meeting, server: str, visit: Visit
+) -> None:
+    page = visit(people.maya, f"/meetings/{meeting.public_id}/")
+    heard = Recorder(page)
+    hope = page.get_by_label("What I hope for")
+
+    hope.fill("It began with Nov  1st and  8th.")
+    page.get_by_role("button", name="Share it").first.click()
+    expect(found_in(page).get_by_text("Nov 1st and 8th")).to_be_visible()
+    hope.fill("We met in\nFulton\nMall.")  # pasted into a line
+    page.get_by_role("button", name="Share it").first.click()
+    expect(found_in(page).get_by_text("Fulton Mall")).to_be_visible()
+    page.get_by_role("button", name="Not an identifier: Fulton Mall").click()
+    page.get_by_role("button", name="Share it").first.click()
+    expect(page.get_by_text("We met in Fulton Mall.")).to_be_visible()
+
+    assert heard.holds("Nov", "8th") == []
 
 
 def test_the_caret_stays_and_undo_is_the_browsers_own(server: str, visit: Visit) -> None:

@@ -23,6 +23,7 @@ STRANGE = {
     "right to left": "\u202eMrs. Quillfeather\u202c said \u05e9\u05dc\u05d5\u05dd to her sister Denise.",
     "newer than Unicode 14": "Mrs. \U0001e4d0\U0001e4d1 and \U00011f02\U00011f04 called Mrs. Quillfeather.",
     "Spanish": "Mi paciente Guadalupe vive en Las Cruces desde el 12 de mayo.",
+    "wide spaces": "I met her.  Denise  Miller came on\tMarch  3,\u200e and left.",
     "nothing": "",
     "spaces": " \n\n\t ",
 }

@@ -11,6 +11,7 @@ from soundingboard.guard import services
 from soundingboard.guard.clean import Clean
 from soundingboard.refusals import Refused
 from soundingboard.web import marks
+from soundingboard.web.tidy import tidy
 
 MOST_DECLARED = 200  # of one text
 LONGEST_DECLARED = 300  # characters
@@ -57,7 +58,7 @@ class GuardedText(forms.Textarea):
             return None
         declared = data.getlist(f"{name}-declared") if hasattr(data, "getlist") else data.get(f"{name}-declared", ())
         said = [declared] if isinstance(declared, str) else declared
-        return Written.of(self.in_order(text), [one for one in said if len(one) <= LONGEST_DECLARED])
+        return Written.of(self.in_order(text), [self.in_order(one) for one in said if len(one) <= LONGEST_DECLARED])
 
     def in_order(self, text: str) -> str:
         return text
@@ -100,7 +101,7 @@ class GuardedField(forms.Field):
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """What is shown again is in order, as it was checked."""
-        return Written.of(services.tidy(data), data.declared) if isinstance(data, Written) else data
+        return Written.of(tidy(data), self.declared(data)) if isinstance(data, Written) else data
 
     def clean(self, value: Any) -> Clean | None:
         text = value if isinstance(value, str) else ""
@@ -115,7 +116,7 @@ class GuardedField(forms.Field):
 
     def declared(self, value: Any) -> tuple[str, ...]:
         """What the writer of `value` declares to be no identifier."""
-        return tuple(map(services.tidy, value.declared)) if isinstance(value, Written) else ()
+        return tuple(map(tidy, value.declared)) if isinstance(value, Written) else ()
 
     def terms(self, value: Any) -> dict[str, Any]:
         """With which words the door is asked for `value`."""
@@ -125,7 +126,7 @@ class GuardedField(forms.Field):
 
     def marks(self, value: Any) -> list[dict[str, Any]]:
         """What is unresolved in a value that was sent, for a page that could not look for it itself."""
-        text = services.tidy(value) if isinstance(value, str) else ""
+        text = tidy(value) if isinstance(value, str) else ""
         if not isinstance(value, Written) or not text or len(text) > self.most:
             return []
         found = marks.answer(text, **self.terms(value))["findings"]

@@ -221,10 +221,6 @@ STATICFILES_FINDERS = [
     "soundingboard.web.assets.WebFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
-STATICFILES_FINDERS = [
-    "soundingboard.web.assets.WebFinder",
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -238,8 +234,6 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_ADD_HEADERS_FUNCTION = storage.headers
 MEDIA_ROOT = SOUNDINGBOARD.data / "media"
-
-TASKS = {"default": {"BACKEND": "soundingboard.jobs.backend.LeaseBackend"}}
 
 # ── what is sent and said ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -31,6 +31,7 @@ def parts() -> Iterator[Path]:
     yield PACKAGE / "refusals.py"
     yield PACKAGE / "web" / "__init__.py"
     yield PACKAGE / "web" / "marks.py"
+    yield PACKAGE / "web" / "tidy.py"
     for file in sorted((PACKAGE / "deid").rglob("*")):
         if file.is_file() and file.suffix != ".pyc" and not file.name.startswith("."):
             yield file

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from soundingboard.deid import Edit, Finding, Memory, Presenter, edits, find, rewrite, risk, stays
 from soundingboard.deid.risk import Audience
+from soundingboard.web.tidy import in_order, places
 
 # Of each kind of finding: its name on a badge, one of it and several in a sentence.
 KINDS: Final = {
@@ -83,12 +84,12 @@ OF_A_GROUP: Final = frozenset({"PLACE", "EMPLOYER", "SCHOOL", "CONGREGATION", "U
 def findings(
     text: str, form: str = "", known: Collection[str] = (), memory: Memory | None = None
 ) -> tuple[Finding, ...]:
-    """What is found in `text`, of which `form` and `known` tell what is prose.
+    """What is found in `text` as it will be stored, in order (see `web.tidy`); offsets are of it in order.
 
     form    as for `prose`, or "group": what a group is called, where its town or its team may stand
     memory  of the text while it is written, in the writer's own page
     """
-    found = find(prose(text, form, known), memory)
+    found = find(prose(in_order(text), form, known), memory)
     return tuple(one for one in found if form != "group" or one.category not in OF_A_GROUP)
 
 
@@ -115,8 +116,12 @@ def in_words(findings: Sequence[Finding]) -> str:
 def look(
     text: str, found: Sequence[Finding], declared: Collection[str] = (), kept: Collection[str] = ()
 ) -> dict[str, Any]:
-    """The marks alone, for a page that shows them while the rest of the answer is made."""
-    return {"findings": [_mark(one, _settled(text, one, declared, kept), None) for one in found]}
+    """The marks alone, for a page that shows them while the rest of the answer is made.
+
+    found  what `findings` has found in it
+    """
+    ordered, at = in_order(text), places(text)
+    return {"findings": [_mark(one, _settled(ordered, one, declared, kept), None, at) for one in found]}
 
 
 def answer(
@@ -130,7 +135,7 @@ def answer(
     form: str = "",
     known: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Everything a page shows about `text`.
+    """Everything a page shows about `text`, which is looked at as it will be stored: in order (see `web.tidy`).
 
     found     what `findings` has found in it, where that is known already
     declared  exact strings that the writer says identify nobody
@@ -141,19 +146,20 @@ def answer(
               stays (the words of clinical terms that look like names or codes); offsets in characters of `text`,
               and `at` is None where an edit has touched what stands there
     """
-    read = prose(text, form, known)
+    ordered, at = in_order(text), places(text)
     found = findings(text, form, known) if found is None else found
-    settled = {one: _settled(text, one, declared, kept) for one in found}
+    settled = {one: _settled(ordered, one, declared, kept) for one in found}
     left = [one for one in found if not settled[one]]
+    read = prose(ordered, form, known)
     changes = {change.finding: change for change in edits(read, left)}
-    marks = [_mark(one, settled[one], changes.get(one)) for one in found]
+    marks = [_mark(one, settled[one], changes.get(one), at) for one in found]
     if form == "toml":
         return {"findings": marks, "clinical": text, "concerns": [], "offers": [], "question": "", "stays": []}
-    clinical = rewrite(text, left)
+    clinical = rewrite(ordered, left)
     remains = risk(clinical, audience, Presenter(**_presenter(presenter)) if presenter else None)
 
-    def at(span: tuple[int, int]) -> tuple[int, int] | None:
-        return _before(span, tuple(changes.values()), text, clinical)
+    def before(span: tuple[int, int]) -> tuple[int, int] | None:
+        return _before(span, tuple(changes.values()), ordered, clinical, at)
 
     concerns = [
         {
@@ -161,13 +167,13 @@ def answer(
             "sentence": one.sentence,
             "blur": one.blur,
             "words": [clinical[start:end] for start, end in one.spans],
-            "at": at(one.spans[0]) if one.spans else None,
+            "at": before(one.spans[0]) if one.spans else None,
         }
         for one in remains.concerns
     ]
     blurred = {one.spans[0] for one in remains.concerns if one.spans and one.blur is not None}
     offers = [
-        {"kind": one.kind, "words": clinical[one.start : one.end], "blur": one.blur, "at": at((one.start, one.end))}
+        {"kind": one.kind, "words": clinical[one.start : one.end], "blur": one.blur, "at": before((one.start, one.end))}
         for one in remains.offers
         if (one.start, one.end) not in blurred  # it is offered beside the concern
     ]
@@ -177,7 +183,7 @@ def answer(
         "concerns": concerns,
         "offers": offers,
         "question": remains.question,
-        "stays": [text[start:end] for start, end in stays(read, found)],
+        "stays": [ordered[start:end] for start, end in stays(read, found)],
     }
 
 
@@ -187,13 +193,13 @@ def _presenter(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _settled(text: str, finding: Finding, declared: Collection[str], kept: Collection[str]) -> bool:
-    return text[finding.start : finding.end] in (declared if finding.identifies else kept)
+    given = map(in_order, declared if finding.identifies else kept)
+    return text[finding.start : finding.end] in given
 
 
-def _mark(finding: Finding, settled: bool, change: Edit | None) -> dict[str, Any]:
+def _mark(finding: Finding, settled: bool, change: Edit | None, at: Sequence[int]) -> dict[str, Any]:
     return {
-        "start": finding.start,
-        "end": finding.end,
+        **_span(finding.start, finding.end, at),
         "category": finding.category,
         "label": KINDS[finding.category][0],
         "letter": finding.letter,
@@ -201,16 +207,27 @@ def _mark(finding: Finding, settled: bool, change: Edit | None) -> dict[str, Any
         "identifies": finding.identifies,
         "settled": settled,
         "wording": finding.suggestion,
-        "edit": change and {"start": change.start, "end": change.end, "replacement": change.replacement},
+        "edit": change and {**_span(change.start, change.end, at), "replacement": change.replacement},
     }
 
 
-def _before(span: tuple[int, int], changes: Sequence[Edit], text: str, clinical: str) -> tuple[int, int] | None:
-    """Where a span of the clinical version stands in the text itself; None where an edit has touched it."""
+def _span(start: int, end: int, at: Sequence[int]) -> dict[str, int]:
+    """Where a span of the text in order stands in the text as it is written; see `tidy.places`."""
+    first = at[start] if start < len(at) else at[-1] + 1
+    return {"start": first, "end": at[end - 1] + 1 if end > start else first}
+
+
+def _before(
+    span: tuple[int, int], changes: Sequence[Edit], text: str, clinical: str, at: Sequence[int]
+) -> tuple[int, int] | None:
+    """Where a span of the clinical version stands in the text as it is written; None where an edit has touched it."""
     shift = 0
     for change in sorted(changes, key=lambda one: one.start):
         if change.start + shift >= span[1]:
             break
         shift += len(change.replacement) - (change.end - change.start)
     start, end = span[0] - shift, span[1] - shift
-    return (start, end) if start >= 0 and text[start:end] == clinical[span[0] : span[1]] else None
+    if start < 0 or text[start:end] != clinical[span[0] : span[1]]:
+        return None
+    there = _span(start, end, at)
+    return there["start"], there["end"]

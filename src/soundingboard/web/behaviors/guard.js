@@ -4,6 +4,7 @@ import { hold } from "sb/held";
 import { carried, common, Mirror, write } from "sb/mirror";
 
 const PAUSE = 120; // milliseconds without a key before we look again
+const NOTHING = { findings: [], clinical: "", concerns: [], offers: [], question: "", stays: [] };
 let boxes = 0;
 
 // Fires "change" whenever what there is to see has changed.
@@ -26,9 +27,6 @@ export class Guard extends EventTarget {
     this.answered = box.value; // the text that the last whole answer is of
     this.state = able ? "idle" : "unable";
     this.done = 1;
-    this.inputs = document.createElement("span");
-    this.inputs.hidden = true;
-    box.after(this.inputs);
     if (!able) return;
     box.removeAttribute("maxlength"); // it would cut what is pasted without a word
     hold(this);
@@ -43,6 +41,11 @@ export class Guard extends EventTarget {
 
   get text() {
     return this.box.value;
+  }
+
+  // As it is looked at: what is pasted into a line is sent as one.
+  get read() {
+    return this.box.hasAttribute("data-line") ? this.text.replaceAll("\n", " ") : this.text;
   }
 
   get audience() {
@@ -93,7 +96,7 @@ export class Guard extends EventTarget {
     clearTimeout(this.pause);
     const text = this.text;
     const asked = {
-      text,
+      text: this.read,
       audience: this.audience,
       presenter: JSON.parse(this.box.dataset.presenter || "null"),
       declared: [...this.declared],
@@ -106,7 +109,7 @@ export class Guard extends EventTarget {
       await load();
       if (this.text !== text) return;
       if (!text.trim()) {
-        this.take({ findings: [], clinical: "", concerns: [], offers: [], question: "", stays: [] });
+        this.take(NOTHING);
         return;
       }
       this.become("checking");
@@ -119,7 +122,7 @@ export class Guard extends EventTarget {
 
   take(given, done = 1) {
     this.shown = this.text;
-    this.findings = given.findings.map((one) => ({ ...one, text: this.text.slice(one.start, one.end) }));
+    this.findings = given.findings.map((one) => ({ ...one, text: this.read.slice(one.start, one.end) }));
     this.done = done;
     if (done === 1 && !("done" in given)) {
       this.answer = given;
@@ -195,16 +198,30 @@ export class Guard extends EventTarget {
     this.box.setSelectionRange(finding.start, finding.end);
   }
 
+  // What of the declarations goes with the text as it stands.
+  get declares() {
+    return [...this.declared].filter((one) => this.read.includes(one));
+  }
+
+  // Whoever changes the box without a key (a form that is reset, another script) tells nobody.
+  notice() {
+    if (this.shown !== this.text) this.written();
+  }
+
+  // Let nothing be here of what was written since the page came.
+  forget() {
+    clearTimeout(this.pause);
+    this.box.value = this.untouched ?? "";
+    this.declared.clear();
+    this.kept.clear();
+    this.take(NOTHING);
+  }
+
   // The writer says that these words are no identifier, or are wanted; `given` takes it back.
   settle(finding, given = true) {
     const words = finding.identifies ? this.declared : this.kept;
     if (given) words.add(finding.text);
     else words.delete(finding.text);
-    this.inputs.replaceChildren(
-      ...[...this.declared].map((value) =>
-        Object.assign(document.createElement("input"), { type: "hidden", name: `${this.box.name}-declared`, value }),
-      ),
-    );
     this.paint();
     this.changed();
     this.look();

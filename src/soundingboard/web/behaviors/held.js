@@ -11,7 +11,9 @@ export function hold(guard) {
 
 function of(form) {
   for (const guard of guards) if (!guard.box.isConnected) guards.delete(guard);
-  return [...guards].filter((guard) => guard.box.form === form && !guard.box.disabled);
+  const here = [...guards].filter((guard) => guard.box.form === form && !guard.box.disabled);
+  for (const guard of here) guard.notice();
+  return here;
 }
 
 const unsettled = (form) => of(form).filter((guard) => !guard.settled);
@@ -61,11 +63,16 @@ document.addEventListener(
   true,
 );
 
-// Whoever reads a form's data (htmx for a preview, a script) gets nothing that is not settled.
+// Whoever reads a form's data (htmx for a preview, a script) gets nothing that is not settled; with what is settled goes
+// what its writer declares, and none of it alone.
 document.addEventListener(
   "formdata",
-  (event) => {
-    for (const { box } of unsettled(event.target)) event.formData.delete(box.name);
+  ({ target, formData }) => {
+    for (const guard of of(target)) {
+      const { name } = guard.box;
+      if (guard.settled) for (const one of guard.declares) formData.append(`${name}-declared`, one);
+      else formData.delete(name);
+    }
   },
   true,
 );
@@ -94,8 +101,5 @@ function again(element, type) {
 
 // The page may be kept in memory, or on a disk, after one has left it; what was written need not be.
 addEventListener("pagehide", () => {
-  for (const guard of guards) {
-    guard.box.value = "";
-    guard.mirror.layer.replaceChildren();
-  }
+  for (const guard of guards) guard.forget();
 });
