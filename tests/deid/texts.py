@@ -1,28 +1,14 @@
-"""Reads annotated texts: the markup of the development set, also used for our own.
+"""Annotated texts with offsets: the development set and our own, in the markup of `training.markup`."""
 
-### id | style          begins a text
-[[NAME:Sarah]]          gold; [[OTHERID/P:...]] says the letter
-{{eponym:Beck}}         a trap, which must survive; "trap:" before the kind may be left out
-((Mr. ))[[NAME:Tran]]   neutral
-\\u200b                  a character by its code point
-"""
-
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from soundingboard.deid.finding import LETTERS, Finding
+from training.markup import Piece, pieces, texts
 
-DEVELOPMENT = Path(__file__).parent / "development.txt"
-
-_MARK = re.compile(
-    r"\[\[(?P<category>[A-Z0-9]+)(?:/(?P<letter>[A-R]))?:(?P<gold>.*?)\]\]"
-    r"|\{\{(?:trap:)?(?P<kind>[a-z]+):(?P<trap>.*?)\}\}"
-    r"|\(\((?P<neutral>.*?)\)\)",
-    re.DOTALL,
-)
-_CODE_POINT = re.compile(r"\\u([0-9a-fA-F]{4})")
+HERE = Path(__file__).parent
+DEVELOPMENT = HERE / "development.txt"
 
 
 @dataclass(frozen=True)
@@ -61,39 +47,26 @@ class Case:
 
 def parse(path: Path) -> list[Case]:
     """The texts of the file at `path`."""
-    return list(_cases(path.read_text("utf-8")))
+    return [_case(name, style, found) for name, style, found in texts(path)]
 
 
 def read(source: str, name: str = "one", style: str = "") -> Case:
     """One text from its marked source."""
-    source = _CODE_POINT.sub(lambda m: chr(int(m[1], 16)), source.strip("\n"))
-    text, at = "", 0
+    return _case(name, style, pieces(source))
+
+
+def _case(name: str, style: str, found: Iterable[Piece]) -> Case:
+    text = ""
     spans: list[Span] = []
     traps: list[Trap] = []
     neutral: list[tuple[int, int]] = []
-    for mark in _MARK.finditer(source):
-        text += source[at : mark.start()]
-        at = mark.end()
-        start = len(text)
-        if mark["category"]:
-            text += mark["gold"]
-            letter = mark["letter"] or LETTERS[mark["category"]]
-            spans.append(Span(start, len(text), mark["gold"], mark["category"], letter))
-        elif mark["kind"]:
-            text += mark["trap"]
-            traps.append(Trap(start, len(text), mark["trap"], mark["kind"]))
-        else:
-            text += mark["neutral"]
-            neutral.append((start, len(text)))
-    text += source[at:]
-    stray = next((bad for bad in ("[[", "]]", "{{", "}}", "((", "))") if bad in text), None)
-    if stray:
-        raise ValueError(f"{name}: stray {stray}")
+    for piece in found:
+        start, end = len(text), len(text) + len(piece.text)
+        text += piece.text
+        if piece.gold:
+            spans.append(Span(start, end, piece.text, piece.gold, piece.letter or LETTERS[piece.gold]))
+        elif piece.trap:
+            traps.append(Trap(start, end, piece.text, piece.trap))
+        elif piece.neutral:
+            neutral.append((start, end))
     return Case(name, style, text, tuple(spans), tuple(traps), tuple(neutral))
-
-
-def _cases(source: str) -> Iterator[Case]:
-    for block in re.split(r"(?m)^### ", source)[1:]:
-        head, _, body = block.partition("\n")
-        name, style = (part.strip() for part in head.split("|"))
-        yield read(body, name, style)
