@@ -68,6 +68,7 @@ def test_every_kind_of_safe_harbor_is_found_with_its_letter(text, words, letter)
         "PHQ-9 went from 19 to 11 on Lexapro 10 mg, GAD-7 is 4/21, BP 142/90, F41.1, 90837.",
         "I hope she may come. Will she? Grace is what we both need.",
         "He is 52, from Nigeria, lives in Texas and takes lithium 900 mg qhs for bipolar II.",
+        "They took back my 90837s and 90834s.",
         "We met three weeks ago, last Tuesday, for 50 minutes; twelve sessions in 2019.",
         "ACT and DBT did little, so we turned to Gottman and to Sue Johnson's EFT.",
         "The Beck Anxiety Inventory has not moved, and neither have I.",
@@ -103,6 +104,24 @@ def test_what_hides_is_found_where_it_stands(text, hidden):
     covered = {i for finding in find(text) for i in range(finding.start, finding.end)}
 
     assert set(range(start, start + len(hidden))) <= covered
+
+
+@pytest.mark.parametrize(
+    ("text", "trade"),
+    [
+        ("He works as a tugboat deckhand and sleeps badly.", "tugboat deckhand"),
+        ("Laid off as cage cashier in the spring, she says.", "cage cashier"),
+        ("Occupation: glass harp player; two children.", "glass harp player"),
+        ("Trabaja de afinador de pianos y duerme mal.", "afinador de pianos"),
+    ],
+)
+def test_what_somebody_works_as_may_not_be_needed(text, trade):
+    assert found(text) == [(trade, "PROFESSION")]
+
+
+@pytest.mark.parametrize("text", ["It works as a trigger.", "We worked as hard as ever.", "It works as a team would."])
+def test_what_is_no_trade_stays(text):
+    assert found(text) == []
 
 
 def test_a_person_named_once_is_that_person_throughout():

@@ -13,6 +13,7 @@ from soundingboard.deid.finders.events import events
 from soundingboard.deid.finders.holidays import holidays
 from soundingboard.deid.finders.learned import learned
 from soundingboard.deid.finders.numbers import numbers
+from soundingboard.deid.finders.occupations import occupations
 from soundingboard.deid.finding import LETTERS, Finding
 from soundingboard.deid.memory import Memory
 from soundingboard.deid.normalize import Copy, normalize
@@ -36,6 +37,7 @@ def find(text: str, memory: Memory | None = None) -> tuple[Finding, ...]:
     claimed = _claimed(rules, row)
     guessed = [
         *events(copy.text),
+        *occupations(copy.text),
         *learned(copy.text, row, claimed, tagger.marginals(sight(row, claimed), memory=memory)),
     ]
     spans = settle([*rules, *(span for span in guessed if not _inside(span, ours))])

@@ -12,7 +12,7 @@ UNITS: Final = (
 )
 HARMLESS: Final = re.compile(
     r"(?:1[6-9]|20)\d\ds?(?:[-/](?:(?:1[6-9]|20)\d\d|\d\d))?"  # a year, a decade, a school year
-    rf"|\d{{1,4}}(?:[.,]\d+)?[- ]?(?:{UNITS})(?:/(?:{UNITS}|day|wk|kg|dl|l))?"  # an amount
+    rf"|(?!\d{{4}}-[a-z]$)\d{{1,4}}(?:[.,]\d+)?[- ]?(?:{UNITS})(?:/(?:{UNITS}|day|wk|kg|dl|l))?"  # an amount
     rf"|\d{{1,3}}-\d{{1,3}}(?:{UNITS})?|\d{{1,2}}-\d{{1,4}}(?:{UNITS})?"  # a range
     r"|\d{1,3}/\d{1,3}(?:/\d{1,3})?"  # a score, a pressure
     r"|\d{1,2}(?::\d\d)?(?:am|pm|a|p|ish)?-\d{1,2}(?::\d\d)?(?:am|pm|a|p|ish)?"  # hours
@@ -23,7 +23,7 @@ HARMLESS: Final = re.compile(
     r"|[A-TV-Z]\d[\dAB](?:\.[\dA-Z]{1,4})?"  # ICD-10-CM
     r"|[A-TV-Z]\d[\dAB](?:\.[\dA-Z]{1,4})?[-/][A-TV-Z]?\d[\dAB](?:\.[\dA-Z]{1,4})?"
     r"|[2378]\d\d\.\d{1,2}|[VE]\d\d\d?\.\d{1,2}"  # ICD-9-CM, DSM
-    r"|(?:9078[5-9]|9079\d|908[0-9]\d|909\d\d|961[0-7]\d|992\d\d|993\d\d|994\d\d|9896[6-9]|9897[0-2]|99[0-1]\d\d)(?:-?(?:9[35]|gt|59|25|hj|u\d))?"  # CPT
+    r"|(?:9078[5-9]|9079\d|908[0-9]\d|909\d\d|961[0-7]\d|992\d\d|993\d\d|994\d\d|9896[6-9]|9897[0-2]|99[0-1]\d\d)(?:-?(?:9[35]|gt|59|25|hj|u\d))?s?"  # CPT
     r"|[GHST]\d{4}(?:-?[A-Z]{2})?"  # HCPCS
     r"|\d{1,2}w\d?d?|g\d{1,2}p\d{1,2}(?:a\d{1,2})?|q\d{1,2}(?:-\d{1,2})?h|\d+-ht\d?[a-d]?\d?|cyp\d[a-z]\d{1,2}|h\d{1,2}n\d{1,2}|\d{3}[kb]|[a-z]\d{1,2}|\d{1,2}[a-z]|401k|403b|501c3|w-?[249]|1099|"
     r"mp[34]|4x4|24/7(?:/365)?|5150|5250|51-50|9-?1-?1|988|3-?1-?1|2-?1-?1|9/11|b-?12|d-?3|omega-?3s?|thc-?\d|cbd|lgbt\w*\d\w*|2slgbt\w*|lgbtqia2s?\+?|"
