@@ -14,6 +14,7 @@ from soundingboard.deid.cues import CUES
 from soundingboard.deid.features import Token, shape
 from soundingboard.deid.finders.events import phrase_around
 from soundingboard.deid.finders.introductions import introduced, nicknamed
+from soundingboard.deid.finding import DETAILS
 from soundingboard.deid.span import LEARNED, Span
 
 # How likely a token must be anything at all: what lives, what is an ordinary word, what is neither.
@@ -212,11 +213,15 @@ def _throughout(
             if (
                 best >= 0.9
                 and form in forms
-                and (here >= 0.08 or ((often[word] > 1 or word in full) and not _quoted(row, i)))
+                and (
+                    here >= 0.08
+                    or ((often[word] > 1 or word in full or (best >= 0.95 and form == "Xx")) and not _quoted(row, i))
+                )
             ):
                 labels[i] = kind
         elif bits & (lexicons.ORDINARY | lexicons.BIT["foreign"]):
-            if best >= 0.8 and form in forms and form != "x" and here >= 0.04:
+            rare = bits & lexicons.NAME and not bits & lexicons.BIT["word1"] and best >= 0.95
+            if best >= 0.8 and form in forms and form != "x" and (here >= 0.04 or rare):
                 labels[i] = kind
         elif best >= 0.6:
             labels[i] = kind
@@ -253,7 +258,11 @@ def _quoted(row: Sequence[Token], i: int) -> bool:
     """Whether a theory's words stand beside a token: "the Beck inventory", "per Beck"."""
     before = CUES.get(row[i - 1].folded) if i else None
     after = CUES.get(row[i + 1].folded) if i + 1 < len(row) else None
-    return "theory" in (before, after) or before == "by" or (i > 0 and row[i - 1].folded == "the")
+    said = after == "theory" and row[i + 1].folded not in CALLS
+    return before == "theory" or said or before == "by" or (i > 0 and row[i - 1].folded == "the")
+
+
+CALLS: Final = frozenset("called calls wrote writes writing describes described".split())  # clients do, too
 
 
 def _spans(
@@ -279,7 +288,7 @@ def _spans(
             j += 1
         sure = max(1 - belief[k][0] for k in range(i, last + 1))
         while (
-            label == "PROFESSION"
+            label in DETAILS
             and i < last
             and (row[i].text[0].isdigit() or row[i].folded in ("-", "year", "old", "yo", "y", "o", "/"))
         ):
@@ -296,6 +305,9 @@ def _spans(
         start, end = row[i].start, row[last].end
         if label == "RAREEVENT":
             start, end = phrase_around(text, start, end)
+            if text[start:end].count(" ") < 2:
+                i = last + 1  # a word or two tell of no event
+                continue
         if label != "DATE" or any(c.isalpha() for c in text[start:end]):  # what has no letter is the rules' to judge
             yield Span(start, end, label, sure, LEARNED)
         i = last + 1

@@ -202,10 +202,11 @@ WORDING: Final = frozenset(
     | set(_ORDERED)
 )
 
-# What of it could be taken for an identifier: an age of 90, and the letter behind "partner" or "her sister".
+# What of it could be taken for an identifier: an age of 90, a field of work, and the letter behind "partner" or "her sister".
 _SAID: Final = re.compile(
     r"(?<!\w)(?:aged )?90 or older(?!\w)|(?<!\w)90 años o más(?!\w)"
     r"|(?<!\w)another person \([A-Z]\)"
+    rf"|(?<!\w)in (?:{'|'.join(FIELDS)})(?!\w)"
     r"|(?<!\w)(?:client|partner|member|child|person|son|daughter|boy|girl|twin|sibling|brother|sister|"
     r"cousin|grandchild|friend|"
     r"roommate|doctor|officer|lawyer|professor|teacher|counselor|therapist|psychiatrist|nurse|supervisor|"
