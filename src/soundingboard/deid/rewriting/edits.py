@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from soundingboard.deid.finding import Finding
-from soundingboard.deid.rewriting import details, places, times, wording
+from soundingboard.deid.rewriting import details, organizations, places, times, wording
 from soundingboard.deid.rewriting.cast import cast
 from soundingboard.deid.rewriting.grammar import Change, mend
 from soundingboard.deid.rewriting.naming import name
@@ -17,10 +17,10 @@ _KINDS: Final[Mapping[str, Callable[[Spot], Change]]] = {
     "PLACE": places.place,
     "DATE": times.date,
     "AGE90": times.age_over_89,
-    "EMPLOYER": places.employer,
-    "SCHOOL": places.school,
-    "CONGREGATION": places.congregation,
-    "UNIT": places.unit,
+    "EMPLOYER": organizations.employer,
+    "SCHOOL": organizations.school,
+    "CONGREGATION": organizations.congregation,
+    "UNIT": organizations.unit,
     "PROFESSION": details.profession,
     "RAREEVENT": details.event,
 }

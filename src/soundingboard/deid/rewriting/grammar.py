@@ -124,3 +124,11 @@ def _begins_anew(page: Page, change: Change, left: str) -> bool:
     """Whether what is left out began a sentence with a capital letter, so that what follows now does."""
     said = page.text[change.start : change.end].lstrip("\"“'(")
     return left in _BEGINNINGS and (said[:1].isupper() or (change.start == 0 and not page.lower))
+
+
+def with_article(spot: Spot) -> Change:
+    """Nothing, with "a" or "an" as the next word wants it."""
+    owner = spot.before().low
+    if owner in {"a", "an"}:
+        return say(spot, "an" if spot.after().low[:1] in "aeiou" else "a", back=1)
+    return leave_out(spot)

@@ -1,14 +1,14 @@
-"""What a place becomes, a workplace, a school, a house of prayer, a team."""
+"""What a place smaller than a state becomes."""
 
 import re
 from typing import Final
 
 from soundingboard.deid.rewriting import wording
-from soundingboard.deid.rewriting.grammar import Change, leave_out, say
+from soundingboard.deid.rewriting.grammar import Change, leave_out, say, with_article
 from soundingboard.deid.rewriting.page import Spot
 from soundingboard.deid.rewriting.words import words
 
-_PREPOSITIONS: Final = words(
+PREPOSITIONS: Final = words(
     "in at on from to near outside by off around of through within into toward "
     "towards across over downtown for with "
     "en de desde a hacia cerca inside along behind beside past"
@@ -20,11 +20,6 @@ _NEEDS: Final = words(
     "is was are were be been am i'm im he's she's they're we're it's that's 's born "
     "raised grew up moved moving move moves one ones "
     "went goes go going flew drove drives fled grown met meet happened died landed arrived es está nació creció"
-)
-_WORKS: Final = words(
-    "works work worked working employed works nights days job jobs trabaja boss manager "
-    "supervisor coworker coworkers "
-    "shift shifts nurse part-time full-time hired interned intern volunteers volunteer"
 )
 _STREET: Final = re.compile(
     r"\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|lane|ln|court|ct|place|pl|way|highway|hwy|"
@@ -139,116 +134,11 @@ _LIKE_TOWNS: Final = frozenset(
     }
 )
 
-_WORKPLACES: Final = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), phrase)
-    for words, phrase in (
-        (r"police|sheriff[’']?s?|pd|state patrol|highway patrol|troopers?", "a police department"),
-        (r"fire (?:department|dept|station|rescue|district|house)|engine company|fd|ems", "a fire department"),
-        (
-            r"hospital|medical|mercy|children[’']?s|health|healthcare|grady|clinic|mayo|kaiser|va|hospice|infirmary",
-            "a hospital",
-        ),
-        (r"courthouse|court|district attorney|public defender|prosecutor[’']?s", "a courthouse"),
-        (r"air station|air force base|naval|fort|camp|army|base|coast guard|joint base", "a military base"),
-        (r"symphony|orchestra|philharmonic|opera|ballet", "an orchestra"),
-        (r"plant|factory|mill|works|foundry|refinery|mine|packing", "a plant"),
-        (r"bank|credit union|savings", "a bank"),
-        (r"times|gazette|herald|tribune|news|post|courier|journal", "a newspaper"),
-        (r"university|college", "a college"),
-        (r"school|elementary|academy|isd|district|high", "a school"),
-        (
-            r"department of|county|city of|state of|bureau|agency|authority|usps|post office|irs|dmv|municipal",
-            "a government office",
-        ),
-        (
-            r"costco|walmart|target|kroger|store|hardware|market|pharmacy|walgreens|cvs|home depot|"
-            r"lowe[’']?s|shop|grocery",
-            "a store",
-        ),
-        (
-            r"diner|restaurant|grill|pizza|café|cafe|bistro|kitchen|pollo campero|starbucks|"
-            r"mcdonald[’']?s|taqueria|bakery",
-            "a restaurant",
-        ),
-        (r"hotel|inn|resort|casino|marriott|hilton", "a hotel"),
-        (r"farm|farms|ranch|dairy|orchard|vineyard", "a farm"),
-        (r"center|centre|services?|associates|practice|counseling|therapy", "a workplace"),
-        (
-            r"inc|llc|corp|company|co|group|industries|technologies|systems|transportation|logistics|"
-            r"airlines?|motors",
-            "a company",
-        ),
-    )
-)
-_SCHOOLS: Final = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), phrase)
-    for words, phrase in (
-        (r"law school|school of law", "a law school"),
-        (r"medical school|school of medicine|med school", "a medical school"),
-        (r"middle|junior high|jr\.? high|intermediate|ms|i\.?s\.?", "middle school"),
-        (
-            r"elementary|primary|p\.?s\.? ?\d+|grade school|montessori|preschool|kindergarten|day ?care",
-            "elementary school",
-        ),
-        (r"high|hs|h\.s\.|secondary|prep|preparatory|lyc[ée]e|preparatoria", "high school"),
-        (
-            r"university|college|univ|state|tech|polytechnic|institute|u|uw|ucla|usc|nyu|mit|lsu|asu|osu|"
-            r"ut|unc|suny|cuny|uc|"
-            r"community college|cc|a&m|universidad",
-            "a college",
-        ),
-    )
-)
-_COLLEGE_CUES: Final = words(
-    "student sophomore freshman junior senior campus dorm dormitory semester "
-    "degree phd professor studies major undergrad graduate "
-    "college university advisor thesis dissertation roommate estudia universidad"
-)
-_SCHOOL_CUES: Final = words("grade grader kindergarten teacher elementary bullied recess principal homeroom iep")
-_FAITHS: Final = tuple(
-    (re.compile(rf"\b(?:{words})", re.IGNORECASE), phrase)
-    for words, phrase in (
-        (r"islamic|masjid|mosque|dar\b|al-|muslim|jamia|jumm?a", "a mosque"),
-        (
-            r"synagogue|temple (?:beth|emanu|israel|sinai|shalom|b)|beth |b'nai|b’nai|congregation|shul|"
-            r"chabad|young israel|kehill",
-            "a synagogue",
-        ),
-        (
-            r"church|lutheran|baptist|method|presby|episcop|catholic|cathedral|chapel|parish|our lady|"
-            r"st\.? |saint|assembl|pentecost|"
-            r"christ|iglesia|sacred heart|holy|gospel|calvary|grace|trinity|bethel|ame\b|mount|mt|zion|"
-            r"tabernacle|mennonite|adventist|orthodox|ward\b|stake\b",
-            "a church",
-        ),
-        (r"temple|gurdwara|mandir|wat |vihara|zendo|sangha|ashram", "a temple"),
-    )
-)
-_UNITS: Final = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), noun)
-    for words, noun in (
-        (
-            r"battalion|regiment|brigade|squadron|platoon|marines|infantry|airborne|division|cavalry|"
-            r"company|uss|air wing|"
-            r"fleet|rangers|seals?|artillery|ranger|mos|corps",
-            "military unit",
-        ),
-        (r"choir|chorus", "choir"),
-        (r"band|orchestra", "band"),
-        (r"crew|engine|ladder|station|shift", "crew"),
-        (r"club|troop|pack|fraternity|sorority|lodge", "club"),
-        (r"team|varsity|squad|league|eleven|fc|united|jv", "team"),
-        (r"ward|icu|nicu|floor|wing", "ward"),
-        (r"program|programme|track|academy", "program"),
-        (r"class|cohort|seminar", "class"),
-        (r"group|circle|support|meeting|grupo", "group"),
-        (r"unit|department|dept|division|section|office", "unit"),
-    )
-)
-_MINE: Final = words("my his her their our your the its a an this that mi su el la un una")
+MINE: Final = words("my his her their our your the its a an this that mi su el la un una")
 
 
-def _kind(text: str, table: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+def kind_of(text: str, table: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+    """What a name says of itself by the first of `table` that fits; "" where nothing does."""
     return next((phrase for pattern, phrase in table if pattern.search(text)), "")
 
 
@@ -270,7 +160,7 @@ def place(spot: Spot) -> Change:
         _STREET.search(text) and not re.match(r"^(?:st\.?|mount|mt\.?)\b[^,]*$", text.lower().split(" ")[-1])
     ):
         return _street(spot, the)
-    kind = _kind(text.split(" ")[-1], _HEADS) or _kind(text, _HEADS)
+    kind = kind_of(text.split(" ")[-1], _HEADS) or kind_of(text, _HEADS)
     if kind in _LIKE_TOWNS and not the and before.low not in {"at", "by", "on", "along", "behind", "beside"}:
         kind = ""  # Storm Lake, Bar Harbor and Oak Park are towns
     if kind:
@@ -287,7 +177,7 @@ def _state_behind(spot: Spot) -> int:
         return 0
     if "," not in match.group() and len(match.group(1)) > 2:
         return 0
-    if spot.before().low not in _PREPOSITIONS | {"the"}:
+    if spot.before().low not in PREPOSITIONS | {"the"}:
         return 0
     return match.start(1)
 
@@ -326,7 +216,7 @@ def _somewhere(spot: Spot, the: int, phrase: str) -> Change:
     """A kind of place in place of its name: "a store", "a hospital"."""
     owner = spot.before().low
     noun = phrase.split(" ", 1)[1]
-    if owner in _MINE and owner != "the":
+    if owner in MINE and owner != "the":
         back = 1 if owner in {"a", "an"} else 0
         return say(spot, phrase if back else noun, back=back)
     if spot.before(the + 1).low == "," and spot.after().low in {",", ".", ";", "", "\n"}:
@@ -364,20 +254,20 @@ def _town(spot: Spot, the: int) -> Change:
     if _attributive(spot) or (
         the and spot.after().low.isalpha() and spot.after().low not in _FUNCTION and not spot.after().finding
     ):
-        if owner in _MINE:
-            return _with_article(spot)
-        if before in _PREPOSITIONS:
+        if owner in MINE:
+            return with_article(spot)
+        if before in PREPOSITIONS:
             return say(spot, "the", back=0)
         return leave_out(spot)
     if before == ",":
         return leave_out(spot, back=the + 1)
     if spot.begins and after == "." and not the:
         return leave_out(spot, ahead=1)
-    if the and before in _PREPOSITIONS:
+    if the and before in PREPOSITIONS:
         return say(spot, wording.A_PLACE, back=the)
     if before in {"from", "to"} and _from_to(spot, before):
         return say(spot, wording.ONE_TOWN if before == "from" else wording.ANOTHER, back=the)
-    if before in _PREPOSITIONS and spot.before(the + 1).finding is None:
+    if before in PREPOSITIONS and spot.before(the + 1).finding is None:
         earlier = spot.before(the + 2)
         word = "" if earlier.finding is not None else earlier.low
         if word in {
@@ -452,14 +342,6 @@ _FUNCTION: Final = words(
 )
 
 
-def _with_article(spot: Spot) -> Change:
-    """Nothing, with "a" or "an" as the next word wants it."""
-    owner = spot.before().low
-    if owner in {"a", "an"}:
-        return say(spot, "an" if spot.after().low[:1] in "aeiou" else "a", back=1)
-    return leave_out(spot)
-
-
 def _from_to(spot: Spot, before: str) -> bool:
     """Whether this is one end of a move: "from Hoboken to Park Slope"."""
     if before == "from":
@@ -477,136 +359,6 @@ def _lugar(spot: Spot) -> Change:
         return say(spot, wording.EN_LA_ZONA if earlier in _LIVES else wording.EN_UNA_CIUDAD, back=1)
     if before in {"de", "desde", "a", "hacia"}:
         return say(spot, wording.OTRA_CIUDAD if before in {"a", "hacia"} else wording.CIERTA_CIUDAD)
-    if _kind(spot.text, _HEADS) or before in {"el", "la"}:
+    if kind_of(spot.text, _HEADS) or before in {"el", "la"}:
         return say(spot, wording.UN_LUGAR, back=1 if before in {"el", "la", "un", "una"} else 0)
     return say(spot, wording.CIERTA_CIUDAD)
-
-
-def employer(spot: Spot) -> Change:
-    """The change for a workplace: nothing behind "works", else what kind of place it is."""
-    if spot.spanish:
-        article = 1 if spot.before().low in {"el", "la"} else 0
-        if spot.before(article + 1).low == "en" and spot.before(article + 2).low in _WORKS:
-            return leave_out(spot, back=article + 1)
-        return say(spot, wording.SU_TRABAJO, back=1 if spot.before().low in {"el", "la"} else 0)
-    the = 1 if spot.before().low == "the" else 0
-    before = spot.before(the + 1)
-    phrase = _kind(spot.text, _WORKPLACES) or wording.A_WORKPLACE
-    if spot.after().low in _PREMISES and spot.after().finding is None:
-        return _with_article(spot)
-    if before.low == ",":
-        return _apposition(spot, the, phrase)
-    if before.low in {"at", "for", "with", "in", "by", "of"}:
-        earlier = spot.before(the + 2)
-        if (
-            spot.kind(earlier) == "PROFESSION"
-            or earlier.low in _WORKS
-            or (earlier.low == "as" and spot.before(the + 3).low in _WORKS)
-        ):
-            return leave_out(spot, back=the + 1)
-    if (
-        spot.after().low == "where"
-        and spot.after(2).low in {"she", "he", "they"}
-        and spot.after(3).low in {"works", "work", "worked"}
-    ):
-        return say(spot, "the place" if before.low in _PREPOSITIONS else wording.A_WORKPLACE, back=the)
-    if phrase == wording.A_WORKPLACE and before.low in {"from", "for", "to", "with", "by", "of"}:
-        phrase = wording.AN_EMPLOYER
-    return _as_a(spot, the, phrase)
-
-
-_PREMISES: Final = words(
-    "plant factory store hospital shop farm office restaurant warehouse mill mine yard branch clinic"
-)
-
-
-def _apposition(spot: Spot, the: int, phrase: str) -> Change:
-    """ "Officer Reid, badge 4471, Fresno Police Department, was": nothing, between its commas."""
-    ahead = 1 if spot.after().low == "," and spot.after(2).low in {"is", "was", "has", "are", "were", "and"} else 0
-    if spot.after().low in {",", ".", ";", "", "\n", ")", ":"}:
-        return leave_out(spot, back=the + 1, ahead=ahead)
-    return _as_a(spot, the, phrase)
-
-
-def _as_a(spot: Spot, the: int, phrase: str) -> Change:
-    """`phrase`, with the owner or article that stands before, or "the" where a sentence begins."""
-    owner = spot.before().low
-    noun = phrase.split(" ", 1)[1] if phrase.startswith(("a ", "an ")) else phrase
-    if owner in _MINE and owner not in {"the", "a", "an"}:
-        return say(spot, noun)
-    if owner in {"a", "an"}:
-        return say(spot, phrase, back=1)
-    if owner in {"same", "new", "local", "old", "former", "whole", "other", "first", "night"}:
-        return say(spot, noun)
-    if spot.before(the + 1).low == "(" and spot.after().low == ")":
-        return leave_out(spot, back=the)
-    if spot.after().low == "'s" or spot.begins or (the and spot.before(2).low in {"", ".", "\n"}):
-        return say(spot, f"the {noun}", back=the)
-    return say(spot, phrase, back=the)
-
-
-def school(spot: Spot) -> Change:
-    """The change for a school: of which kind, by its name or by what is said around it."""
-    if spot.spanish:
-        return say(spot, wording.UNA_ESCUELA, back=1 if spot.before().low in {"el", "la"} else 0)
-    the = 1 if spot.before().low == "the" else 0
-    if spot.before(the + 1).low == ",":
-        return _apposition(spot, the, _school(spot))
-    phrase = _school(spot)
-    before = spot.before(the + 1).low
-    if not phrase.startswith("a ") and before not in {
-        "to",
-        "in",
-        "from",
-        "attends",
-        "attended",
-        "starts",
-        "started",
-        "left",
-        "into",
-    }:
-        phrase = f"{'an' if phrase[0] in 'aeiou' else 'a'} {phrase}"
-    return _as_a(spot, the, phrase)
-
-
-def _school(spot: Spot) -> str:
-    phrase = _kind(spot.text, _SCHOOLS)
-    if phrase:
-        return phrase
-    near = {spot.before(step).low for step in range(1, 8)} | {spot.after(step).low for step in range(1, 8)}
-    words = {token.low for token in spot.page.tokens}
-    for cues, kind in ((_COLLEGE_CUES, "a college"), (_SCHOOL_CUES, "school")):
-        if near & cues:
-            return kind
-    return "a college" if words & _COLLEGE_CUES else "a school"
-
-
-def congregation(spot: Spot) -> Change:
-    """The change for a house of prayer."""
-    if spot.spanish:
-        if spot.before().low in {"parroquia", "iglesia", "templo", "capilla", "sinagoga", "mezquita"}:
-            return leave_out(spot)
-        return say(spot, wording.UNA_IGLESIA, back=1 if spot.before().low in {"el", "la"} else 0)
-    the = 1 if spot.before().low == "the" else 0
-    phrase = _kind(spot.text, _FAITHS) or "a congregation"
-    if spot.before(the + 1).low == ",":
-        return _apposition(spot, the, phrase)
-    return _as_a(spot, the, phrase)
-
-
-def unit(spot: Spot) -> Change:
-    """The change for a team, ward, program or military unit."""
-    noun = _kind(spot.text, _UNITS) or "group"
-    if spot.spanish:
-        owner = spot.before().low in {"el", "la", "un", "una"}
-        return say(
-            spot,
-            wording.UN_GRUPO if spot.before().low not in {"mi", "su", "nuestro"} else "grupo",
-            back=1 if owner else 0,
-        )
-    the = 1 if spot.before().low == "the" else 0
-    if spot.before(the + 1).low == "," and spot.after().low in {",", ".", ";", "", "\n"}:
-        return leave_out(spot, back=the + 1)
-    if the and noun != "military unit":
-        return say(spot, noun)
-    return _as_a(spot, the, f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}")
