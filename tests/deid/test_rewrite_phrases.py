@@ -128,7 +128,11 @@ PLACES = [
     ("in my [[UNIT:Tuesday moral injury group]], he spoke", "in my group, he spoke"),
     ("served with [[UNIT:2nd Battalion, 7th Marines]] in Iraq", "served with a military unit in Iraq"),
     ("a 32-year-old [[PROFESSION:ER nurse]] who drinks", "a 32-year-old in healthcare who drinks"),
+    ("Her father [[PROFESSION:drives a cab]] at night.", "Her father works at night."),
+    ("Mom [[PROFESSION:sold insurance]] for [[EMPLOYER:Shelter]] then.", "Mom worked then."),
+    ("and was until spring a [[PROFESSION:glazier]].", "and was until spring in the trades."),
     ("She survived [[RAREEVENT:the sinking of the ferry]] alone.", "She survived an incident alone."),
+    ("who was [[RAREEVENT:first woman to ski to the pole]].", "who was part of a public event."),
     (
         "since then, when [[RAREEVENT:he passed out during the live coverage]].",
         "since then, when an incident happened.",

@@ -103,13 +103,29 @@ _IS: Final = words(
     "works es era "
     "being became becoming"
 )
+# What somebody does for a living, as a verb: "sells insurance", "drove a cab".
+_DOES: Final = words(
+    "sells runs drives teaches sits does owns cleans cuts stocks fixes keeps weaves installs codes sews plows dances "
+    "repossesses makes tunes packs shucks grades catches fosters manages delivers builds paints bakes cooks brews fishes "
+    "farms raises breeds trains coaches hosts writes edits directs produces conducts plays sings performs designs repairs "
+    "flies pilots captains tends waits serves bartends babysits mows frames pours welds wires lays hauls tows dispatches "
+    "preaches mines drills picks harvests herds shears milks butchers collects trades audits tutors models acts streams "
+    "paddles guards patrols operates supervises"
+)
+_DID: Final = words(
+    "sold ran drove taught sat did owned cleaned cut stocked fixed kept wove installed coded sewed plowed danced made "
+    "packed managed delivered built painted baked cooked brewed fished farmed raised trained coached wrote edited played "
+    "sang performed designed repaired flew tended served hauled towed mined drilled picked operated"
+)
 _ARTICLES: Final = frozenset({"a", "an", "un", "una"})
 _AGED: Final = re.compile(r"^\d{1,2}$|^\d{1,2}-?(?:year|yr)s?-old$|^y/?o$|^yo$|^old$|^o$|^\d{1,2}(?:yo|f|m)$")
+_OWNERS: Final = words("the my his her their our this that some")
 _KEPT: Final = frozenset({"retired", "former", "ex", "aspiring", "unemployed", "laid-off", "jubilado", "jubilada"})
 _CLAUSE: Final = re.compile(
     r"^(?:he|she|they|we|it|i|somebody|someone|his|her)\s+\w+(?:ed|t|d|e|w|n)?\b\s+\w", re.IGNORECASE
 )
 _FEELS: Final = frozenset({"his", "her"})
+_ONE_OF: Final = re.compile(r"^(?:the|one|first|only|youngest|oldest|last)\b", re.IGNORECASE)
 
 
 def profession(spot: Spot) -> Change:
@@ -118,6 +134,10 @@ def profession(spot: Spot) -> Change:
     a = 1 if spot.before().low in _ARTICLES else 0
     before = spot.before(a + 1)
     after = spot.after()
+    verb, _, what = spot.text.lower().partition(" ")
+    if not a and spot.before().low not in _OWNERS and verb in _DOES | _DID:
+        works = wording.WORKS if verb in _DOES else wording.WORKED
+        return say(spot, works if what else f"{works} for")  # "cleans the hall"
     if _STUDENT.search(spot.text):
         return say(
             spot,
@@ -156,7 +176,7 @@ def profession(spot: Spot) -> Change:
         return say(spot, f"in {field}") if field else leave_out(spot)
     if a:
         return _with_an_article(spot, field, before.low)
-    if spot.before().low in {"the", "my", "his", "her", "their", "our", "this", "that", "some"}:
+    if spot.before().low in _OWNERS:
         return _owned(spot)
     if spot.before().low in _IS:
         return say(spot, f"in {field}" if field else wording.EMPLOYED)
@@ -180,6 +200,8 @@ def _with_an_article(spot: Spot, field: str, before: str) -> Change:
         if before == "(" or (before == "," and re.match(r"^\d", spot.before(3).low)):
             works = works[4:]
         return say(spot, works, back=1)
+    if any(spot.before(step).low in {"is", "was"} for step in range(3, 6)):
+        return say(spot, in_it, back=1)  # "was until last spring a clerk"
     return say(spot, wording.SOMEONE, back=1)
 
 
@@ -224,6 +246,6 @@ def event(spot: Spot) -> Change:
         return say(spot, wording.AN_INCIDENT, back=1)
     if owner in {"that", "this", "his", "her", "their", "my", "same"}:
         return say(spot, wording.INCIDENT)
-    if owner in {"was", "is", "were"} and re.match(r"^(?:the|one)\b", spot.text, re.IGNORECASE):
+    if owner == "those" or (owner in {"was", "is", "were"} and _ONE_OF.match(spot.text)):
         return say(spot, wording.PART_OF_AN_EVENT)
     return say(spot, wording.AN_INCIDENT)

@@ -154,6 +154,8 @@ FIELDS: Final = (
     "retail",
 )
 EMPLOYED: Final = "employed"
+WORKS: Final = "works"
+WORKED: Final = "worked"
 A_STUDENT: Final = "a student"
 STUDENT: Final = "student"
 PERSON: Final = "person"
