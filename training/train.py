@@ -15,7 +15,9 @@ import pycrfsuite
 from soundingboard.deid import lexicons, tagger
 from soundingboard.deid.features import Token, atoms, sight, tokens
 from soundingboard.deid.find import ruled
+from soundingboard.deid.finding import LETTERS, Finding
 from soundingboard.deid.normalize import normalize
+from soundingboard.deid.rewrite import rewrite
 from training.generate import Text, made
 from training.markup import Piece, texts
 
@@ -98,9 +100,18 @@ def sources(folder: Path) -> list[tuple[str, list[Piece]]]:
 
 
 def examples(chosen: Sequence[tuple[str, list[Piece]]], copies: int) -> Iterable[tuple[list[list[str]], list[str]]]:
+    """Of each text several copies, and the first once more as it reads when rewritten: there nothing is to be found."""
     for name, pieces in chosen:
         for copy in range(copies):
-            yield rows(made(pieces, f"{name} {copy}"))
+            text = made(pieces, f"{name} {copy}")
+            yield rows(text)
+            if text.gold and not copy:
+                yield rows(Text(rewritten(text), (), frozenset()))
+
+
+def rewritten(text: Text) -> str:
+    found = [Finding(start, end, kind, LETTERS[kind], "", "", 1.0) for start, end, kind in text.gold]
+    return rewrite(text.text, found)
 
 
 def main() -> int:

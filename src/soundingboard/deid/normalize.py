@@ -13,7 +13,7 @@ from typing import Final
 from soundingboard.deid.unicode14 import LATER
 
 # What every version of Unicode we meet treats alike, and what needs no work.
-PLAIN: Final = "\n\x20-\x7e\xa1-\xa7\xa9\xab\xac\xae\xb0\xb1\xb6\xb7\xbb\xbf-\u024f\u1e00-\u1eff"
+PLAIN: Final = "\n\x20-\x7e\xa1-\xa7\xa9\xab\xac\xae\xb0\xb1\xb6\xbb\xbf-\u024f\u1e00-\u1eff"
 ODD: Final = re.compile(f"(?:[A-Za-z](?=[\u0300-\u036f]))?[^{PLAIN}]+")
 
 INVISIBLE: Final = re.compile(
@@ -28,7 +28,7 @@ SIMPLE: Final = str.maketrans(
         **dict.fromkeys("\t\x0b\x0c\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
                         "\u202f\u205f\u3000", " "),
         **dict.fromkeys("\r\u2028\u2029", "\n"),
-        "\u2026": ".",
+        **dict.fromkeys("\u2026\u00b7\u2027\u2219", "."),
         "\u2044": "/",
         "\u2215": "/",
     }
@@ -71,10 +71,10 @@ SIGNS: Final = {
 _DIGIT: Final = "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
 _TEEN: Final = "|".join(TEENS)
 _SIGN: Final = "|".join(SIGNS)
-_SAID: Final = rf"(?:double |triple )?(?:{_DIGIT})(?![\w'])|(?:{_TEEN})(?![\w'])|(?-i:[A-HJ-Z])(?: (?:as in|like|for) \w+)?(?![\w']|\.\w)|(?:{_SIGN})(?![\w'])|\d(?![\w'])"
+_SAID: Final = rf"(?:double |triple )?(?:{_DIGIT})(?![\w'])|(?:{_TEEN})(?![\w'])|(?-i:[A-HJ-Z])(?: (?:as in|like|for) \w+)?(?![\w']|\.\w)|(?:{_SIGN})(?![\w'])|\d{{1,4}}(?![\w'])"
 SPELLED: Final = re.compile(rf"(?<![\w'-])(?:{_SAID})(?:[ ,.-]{{1,3}}(?:{_SAID})){{3,}}", re.IGNORECASE)
 SPELLED_ONE: Final = re.compile(
-    rf"(?P<times>double |triple )?\b(?P<digit>{_DIGIT})\b|\b(?P<teen>{_TEEN})\b|\b(?P<sign>{_SIGN})\b|\b(?P<letter>[A-Z])\b(?: (?:as in|like|for) \w+)?|(?P<number>\d)",
+    rf"(?P<times>double |triple )?\b(?P<digit>{_DIGIT})\b|\b(?P<teen>{_TEEN})\b|\b(?P<sign>{_SIGN})\b|\b(?P<letter>[A-Z])\b(?: (?:as in|like|for) \w+)?|(?P<number>\d+)",
     re.IGNORECASE,
 )
 
@@ -194,6 +194,8 @@ def _dialed(words: str) -> list[Piece] | None:
     said = list(SPELLED_ONE.finditer(words))
     digits = sum(len(one["times"] or "") // 7 + 1 for one in said if one["digit"] or one["number"])
     spoken = any(one["digit"] or one["teen"] for one in said)
+    if any(len(one["number"] or "") > 1 for one in said) and sum(bool(one["digit"] or one["teen"]) for one in said) < 3:
+        return None  # numbers in a row, not one that is spelled out
     if digits < 3 or (not spoken and (digits < 7 or "." in words or "," in words)):
         return None
     pieces: list[Piece] = []

@@ -5,12 +5,14 @@ looks like a date lives: a score of 5/7, the modal verb *may*, a duration, a wee
 Source: 45 CFR 164.514(b)(2)(i)(C).
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from soundingboard.deid import lexicons
 from soundingboard.deid.span import GRAMMAR, LABELED, SHAPE, Span
+from soundingboard.deid.tokens import folded
 
 MONTHS: Final = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -19,6 +21,11 @@ MONTHS: Final = (
 MESES: Final = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
 # Months that are no other word and no name: alone they are a date wherever they stand.
 SURE: Final = "january|february|july|september|october|november|december|sept|oct|nov"
+# Of calendars other than the Gregorian.
+MOONS: Final = (
+    "nisan|iyar|sivan|tammuz|tamuz|av|elul|tishrei|tishri|heshvan|cheshvan|kislev|tevet|shevat|shvat|adar|"
+    "ramadan|ramadhan|muharram|safar|rajab|sha'?ban|shawwal|dhul[- ][hq]\\w+|farvardin|ordibehesht|mehr|esfand|advent|lent"
+)
 DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
 ORDINALS: Final = (
     "twenty[- ]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirty[- ]?first|"
@@ -32,17 +39,21 @@ CARDINALS: Final = (
 NTH: Final = rf"{DAY}(?:st|nd|rd|th)"
 YEAR: Final = r"(?:19|20)\d\d"
 WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )"
-MORE: Final = rf"(?:(?: ?(?:-|,|&|through|thru|to|and|or) ?){{1,2}}(?:the )?{DAY}(?:st|nd|rd|th)?\b(?! ?(?:mg|sessions?|weeks?|days?|hours?|years?|months?|people|of|{MONTHS})\b)(?![:%\d/]))*"
+MORE: Final = rf"(?:(?: ?(?:-|,|&|through|thru|to|and|or) ?){{1,2}}(?:the )?{DAY}(?:st|nd|rd|th)?\b(?! ?(?:mg|sessions?|weeks?|days?|hours?|years?|months?|people|of|{MONTHS})\b)(?![%\d/]|:\d))*"
 
 LONG: Final = re.compile(
     # March 3rd; Mar. 3; june the fourth; April twenty second; March 3 and 10; December 12, 2023
-    rf"\b(?:{MONTHS})\b\.?,? ?(?:the )?(?:{DAY}(?:st|nd|rd|th)?(?![\d%:]|\.\d|/\d| ?(?:mg|mcg|sessions?|weeks?|people|percent|pm|am)\b){MORE}|(?:{ORDINALS})\b|(?:{CARDINALS})\b(?! (?:of|or|hundred|years?|weeks?|days?|months?|hours?|people|times|more|sessions?)\b))"
+    rf"\b(?:{MONTHS})\b\.?,? ?(?:the )?(?:{DAY}(?:st|nd|rd|th)?(?![\d%]|:\d|\.\d|/\d| ?(?:mg|mcg|sessions?|weeks?|people|percent|pm|am)\b){MORE}|(?:{ORDINALS})\b|(?:{CARDINALS})\b(?! (?:of|or|hundred|years?|weeks?|days?|months?|hours?|people|times|more|sessions?)\b))"
     rf"(?:,? {YEAR}\b|,? '\d\d\b)?"
     # 5 May; the 3rd of may; 19 December; twenty-second of June
-    rf"|\b(?:{NTH}|{DAY}|(?:{ORDINALS}))(?: day)?(?: of)?[ -](?:{MONTHS})\b\.?(?:[ ,-]+{YEAR}\b)?"
+    rf"|\b(?:{NTH}|{DAY}(?: ?- ?{DAY})?|(?:{ORDINALS}))(?: day)?(?: of)?[ -](?:{MONTHS})\b\.?(?:[ ,-]+{YEAR}\b)?"
+    rf"|\b(?:the )?(?:{NTH}|{DAY}|(?:{ORDINALS}))(?: day)?(?: of)? (?:{MOONS})\b"
+    # the first week of September, the second Sunday of Advent, the last day of April
+    rf"|\b(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th) (?:week(?:end)?|days?|half|part|(?:sun|mon|tues|wednes|thurs|fri|satur)day) (?:of|in) (?:{MONTHS}|advent|lent)\b"
     # 7 de octubre (de 2020)
     rf"|\b(?:{DAY}|primero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|diecis[eé]is|diecisiete|dieciocho|diecinueve|veinte|veinti(?:uno|d[oó]s|tr[eé]s|cuatro|cinco|s[eé]is|siete|ocho|nueve)|treinta(?: y uno)?)(?:°|º|ro)? (?:de )?(?:{MESES})\b(?: del? (?:año )?{YEAR}\b)?"
     r"|\b(?:3[01]|[12]\d|[1-9])(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"
+    rf"|\bel (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo),? {DAY}\b(?! (?:de|años|veces|sesiones|mg))"
     rf"|\b{DAY} de (?:janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro)\b"
     rf"|\b(?:{MESES}) {DAY}\b(?:,? {YEAR}\b)?",
     re.IGNORECASE,
@@ -68,7 +79,7 @@ MARCH_ONE: Final = re.compile(
 MONTH_YEAR: Final = re.compile(
     rf"\b(?P<month>(?:{MONTHS}|{MESES})\b\.?)(?= (?:of |de |del )?(?:{YEAR}|'\d\d)\b)", re.IGNORECASE
 )
-MID: Final = re.compile(rf"\b(?:early|mid|late)-?(?P<month>(?:{MONTHS})\b)", re.IGNORECASE)
+MID: Final = re.compile(rf"\b(?P<month>(?:early|mid|late)[- ]?(?:{MONTHS})\b)", re.IGNORECASE)
 
 NUMERIC: Final = re.compile(
     rf"(?<![\w/.$-])(?:(?:1[0-2]|0?[1-9])(?P<by>[/.-])(?:3[01]|[12]\d|0?[1-9])(?P=by)(?:{YEAR}|\d\d)"
@@ -79,7 +90,11 @@ SLASHED: Final = re.compile(
     r"(?<![\w/.$:-])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![\w/%]|[.:]\d| (?:film|mg|mcg|patch|tabs?|ml|vision|odds|share|time)\b)"
 )
 DASHED: Final = re.compile(
-    r"(?<![\w/.$:-])(?:1[0-2]|0?[1-9])-(?:3[01]|[12]\d|0?[1-9])(?![\w/%-]|[.:]\d| ?(?:weeks?|days?|sessions?|hours?|years?|times|min|mg|months?|people|kids))"
+    r"(?<![\w/.$:-])(?:1[0-2]|0?[1-9])-(?P<d>3[01]|[12]\d|0?[1-9])(?![\w/%-]|[.:]\d| ?(?:minutes?|mins?|patients?|clients?|percent|year|month|week|day|hour|session|lbs?|pounds|miles|dollars|mcg|units|range|record|vote|split|points?|pages?|weeks?|days?|sessions?|hours?|years?|times|min|mg|months?|people|kids))"
+)
+POINTED: Final = re.compile(
+    rf"\b(?:date|dated|on|am|vom|since|until|born|died|lost|\w+self):? (?P<day>(?:{DAY}\.(?:1[0-2]|0?[1-9]|[IVX]{{1,4}})\.|(?:1[0-2]|0?[1-9])\.{DAY})(?!\d|\.\d| ?(?:mg|mcg|ml|%|percent|points?|of|to|on)))",
+    re.IGNORECASE,
 )
 MONTH_OF: Final = re.compile(rf"(?<![\w/.$-])(?:1[0-2]|0?[1-9])/{YEAR}(?![\w/%]|[.-]\d)")
 SCORED: Final = re.compile(
@@ -92,13 +107,21 @@ SCORED: Final = re.compile(
 DATED: Final = re.compile(
     r"\b(?:d\.|b\.|on|since|until|till|til|by|dated?|dob|d\.o\.b\.?|born|birth(?:day|date)?|b-day|bday|starting|started|starts|begins|began|from|through|thru|before|after|"
     r"hearing|court|appt|appointment|visit|seen|admit(?:ted)?|admission|d/c|discharged?|intake|session|mtg|meeting|due|deadline|week of|as of|"
-    r"effective|eff|signed|expires?|exp|lmp|edd|dos|eval|evaluation|trial|surgery|anniversary|wedding|last seen|next|scheduled|sched|renewed|received|faxed|resched\w*|"
+    r"effective|eff|signed|expires?|exp|lmp|edd|dos|eval|evaluation|trial|surgery|anniversary|wedding|last seen|next|scheduled|sched|renewed|received|faxed|resched\w*|done|sent|filed|mailed|paid|closed|opens?|opened|f/?u|follow-?up|rtc|recheck|back|died|arrived|relapsed|returned|left|job|resumed|quit|last|outing|"
+    r"(?:saw|met|told|called|texted|blocked|visited|lost) (?:him|her|them|me|us)|"
     r"for|moved out|incident|event|game|class|the|note|el|desde|hasta|nacid[oa]|fecha|fdn|(?<=d\.)|(?<=b\.))[\s:(=,]{0,3}(?:(?:mon|tue|wed|thu|fri|sat|sun)\w*\.?,? ?)?(?:is |was |will be |set for |on )?$",
     re.IGNORECASE,
 )
 CLOCKED: Final = re.compile(r",? \d{1,2}:\d\d\b")
 DASHED_AFTER: Final = re.compile(
-    r"(?:\b(?:on|since|until|dated?|dob|hearing|court|appt|signed|seen|visit|due|scheduled|by|note|service|dos|anniversary|wedding|effective|expires?|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)[\s,:(]{1,3}|/ )$",
+    r"(?:\b(?:on|since|until|dated?|dob|hearing|court|appt|signed|seen|visit|due(?: back)?|next|came|died|call|retir\w+|scheduled|by|note|service|dos|board|anniversary|wedding|effective|expires?|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)[\s,:(]{1,3}|/ |\d{4}-\d{4}, )$",
+    re.IGNORECASE,
+)
+# What stands before a range: ages 8-14, a score of 2-14, pages 3-18.
+RANGED: Final = re.compile(
+    r"(?:\b(?:ages?|aged|grades?|chapters?|ch|pages?|pp?|items?|lines?|scale|range[sd]?|from|between|about|roughly|around|some|scor\w*|years?|weeks?|"
+    r"months?|days?|sessions?|hours?|kids|numbers?|verses?|rooms?|for|top|an?|the|of|to|x|record|won|w[io]n|lost|beat|rows?|steps?|factors?|psalms?|romans|john|"
+    r"matthew|mark|luke|acts|genesis|exodus|every|each|in|at|takes?|took|or|and|with|phq|gad|pcl|bdi|bai|\w*-?\d+)|[,;:(=~]|\d)[\s(]*$",
     re.IGNORECASE,
 )
 SCALES: Final = frozenset((3, 4, 5, 6, 7, 10))
@@ -118,16 +141,17 @@ EL_NTH: Final = re.compile(
 WEEKDAY_NTH: Final = re.compile(rf"\b{WEEKDAY}(?:the )?(?P<nth>{NTH}|{DAY}(?=[,.;)]|$))(?!\w)", re.IGNORECASE)
 # Said aloud: on the fifteenth, Tuesday the sixth, back the nineteenth; the first three only where a day is meant.
 LATER: Final = ORDINALS.replace("first|second|third|fourth|", "fourth|", 1)
+LATE: Final = ORDINALS[: ORDINALS.index("|first")] + ORDINALS[ORDINALS.index("|eleventh") :]
 SPOKEN_NTH: Final = re.compile(
     rf"\b(?:(?:(?:on|by|until|till|til|since|before|after|for|from|back|it's|its|is|was|and) the|{WEEKDAY}the) (?P<nth>{LATER})"
-    rf"|(?:(?:on|by|until|since) the|it's the|{WEEKDAY}the) (?P<early>first|second|third))"
+    rf"|(?:(?:on|by|until|since) the|it's the|{WEEKDAY}the) (?P<early>first|second|third)|(?<=, )the (?P<late>{LATE})(?=[,.;!?\n]|$))"
     r"(?=[,.;:!?)\n]|$|'s\b| (?:and|but|because|so|at|when|if|she|he|they|we|i|unless|then|para|of (?:the|this|next|last) (?:lunar )?month)\b)",
     re.IGNORECASE,
 )
 # What makes an ordinal count something else: the 5th grade, the 95th percentile, the 2nd Battalion, on 5th Street.
 NOT_A_DAY: Final = re.compile(
     r"(?:[ -](?!(?:of|at|and|or|but|for|with|when|because|so|is|was|will|would|he|she|they|we|i|it|to|in|on|by|from|until|after|before|if|as|the|"
-    r"which|who|that|just|about|then|this|her|his|my|our|their|again|instead|works?|came|went|around|through|thru|via|over|due|not|has|had|"
+    r"its|im|ill|hes|shes|which|who|that|just|about|then|this|her|his|my|our|their|again|instead|works?|came|went|around|through|thru|via|over|due|not|has|had|"
     r"she's|he's|we're|it's|they're|i'm|i'll|we'll|did|does|without|where|while|either|also|a|an|per|now|she'd|he'd|y|pero|porque|cuando|que|a|en|unless|since|though|although|except|plus|still|only|even|maybe|probably|today|tomorrow|here|there|til|till|thru|onwards?|forward|please|thanks|all|both|no|yes|you|me|him|them|us|once|anyway|too|well|between|against|mom|dad|ct|pt|client)\b)[a-z]|"
     r" (?:Street|St|Ave|Avenue|Road|Rd|Battalion|Marines|Infantry|Division|Floor|Grade|District|Precinct|Ward|Airborne|Cavalry|Regiment|Brigade|"
     r"Circuit|Amendment|Edition|Century|Annual)\b)"
@@ -156,7 +180,9 @@ AGE: Final = re.compile(
     rf"|(?<![\w/.$-])(?P<d>{NINETY_SAID}) (?:years (?:of age|young|old)|años)\b"
     rf"|(?<![\w/.$-])(?P<e>{NINETY}) ?(?:[FM]|f|m)\b(?!\w)"
     rf"|\b(?:he|she|who|mother|father|mom|dad|grandmother|grandfather|grandma|grandpa|aunt|uncle|sister|brother|wife|husband|cousin|neighbor|widow|widower|resident|elder|client|patient|they|he'll|she'll)(?:'s| is| was| are| be| will be)(?: now| only| already| about| almost)? (?P<f>{NINETY}|{NINETY_SAID})(?=[,.;:!?)]|$| and | but | now| when | this | next | in | years| with| yet)(?! ?%)"
-    rf"|(?!(?:Score|Total|Percentile|Pulse|Weight|Rate|Pressure|Average|Sat|Mood)\b)(?-i:(?:mr|mrs|ms|miss) )?(?-i:[A-Z][a-z'-]+|(?<=mr )[a-z]+|(?<=mrs )[a-z]+) (?:is|was) (?:now |only |already |about |almost )?(?P<j>{NINETY}|{NINETY_SAID})(?=[,.;:!?)]| and | but )(?!\.\d)"
+    rf"|(?!(?:Score|Total|Percentile|Pulse|Weight|Rate|Pressure|Average|Sat|Mood)\b)(?-i:(?:mr|mrs|ms|miss) )?(?-i:[A-Z][a-z'-]+|(?<=mr )[a-z]+|(?<=mrs )[a-z]+) (?:is|was) (?:now |only |already |about |almost )?(?P<j>{NINETY}|{NINETY_SAID})(?=[,.;:!?)]| and | but | & | n | w/)(?!\.\d)"
+    rf"|\b(?P<who>[a-z]{{3,}}) is (?:now )?(?P<n>{NINETY})(?=[,.;:!?)]| and | but | & | n )(?!\.\d)"
+    rf"|\b(?:may|might|must|could) (?:well |now )?be (?P<m>{NINETY}|{NINETY_SAID})(?=[,.;:!?)]|$| and | but | now )(?!\.\d)"
     rf"|(?<=[a-z\w]), (?:age )?(?P<g>{NINETY}|{NINETY_SAID})(?=[,.;)\n]|$)(?!,\d)"
     rf"|(?<=[A-Za-z]) \((?P<h>{NINETY})(?=[),;/FMfm])"
     rf"|\b(?:is|was|be|being|turn(?:s|ed|ing)?|at) (?:now |only |almost |nearly |about |really |already )?(?P<k>{NINETY_SAID})\b(?! ?(?:%|percent|degrees|minutes|days|hours|miles|dollars|bucks|people|pounds|sessions|something|per|or|to|day|mg|and up|and something|met(?:er|re)s|feet|beats|sixty|seventy|eighty|ninety|(?:one|two|three|four|five|six|seven|eight|nine) (?:degrees|percent|minutes)))"
@@ -176,19 +202,26 @@ def dates(text: str) -> Iterator[Span]:
     for pattern in (NUMERIC, MONTH_OF):
         for match in pattern.finditer(text):
             yield Span(match.start(), match.end(), "DATE", 0.95, SHAPE)
+    for match in POINTED.finditer(text):
+        yield Span(match.start("day"), match.end("day"), "DATE", 0.85, GRAMMAR)
     for match in BIRTH.finditer(text):
         yield Span(match.start("day"), match.end("day"), "DATE", 0.97, SHAPE)
     for match in LONG.finditer(text):
         if not _a_verb(text, match):
             yield Span(_with_article(text, match.start()), match.end(), "DATE", 0.97, GRAMMAR)
     slashed = list(SLASHED.finditer(text))
-    dated = [_dated(text, match) for match in slashed]
-    for i, match in enumerate(slashed):
-        if dated[i] or _listed(text, slashed, dated, i):
+    dated = _listed(text, slashed, [_dated(text, match) for match in slashed])
+    for match, is_day in zip(slashed, dated, strict=True):
+        if is_day:
             yield Span(_with_article(text, match.start()), match.end(), "DATE", 0.9, GRAMMAR)
     for match in DASHED.finditer(text):
         before = text[max(0, match.start() - 32) : match.start()]
-        if DASHED_AFTER.search(before) or TIMED.match(text[match.end() :]) or CLOCKED.match(text[match.end() :]):
+        if (
+            DASHED_AFTER.search(before)
+            or (int(match["d"]) > 12 and not RANGED.search(before))
+            or TIMED.match(text[match.end() :])
+            or CLOCKED.match(text[match.end() :])
+        ):
             yield Span(match.start(), match.end(), "DATE", 0.8, GRAMMAR)
     for pattern, group in ((RANGE, "month"), (MARCH_ONE, 0)):
         for match in pattern.finditer(text):
@@ -314,16 +347,16 @@ TESTS: Final = re.compile(r"[A-Za-z][\w-]+")
 TIMED: Final = re.compile(r",? (?:at |@ ?)?\d{1,2}(?::\d\d)? ?[ap]\.?m\b", re.IGNORECASE)
 
 
-def _listed(text: str, slashed: Sequence[re.Match[str]], dated: Sequence[bool], i: int) -> bool:
-    """Whether a doubtful one stands in a list of dates."""
-    return any(
-        0 <= other < len(slashed)
-        and dated[other]
-        and re.fullmatch(
-            r" ?[,&+] ?(?:and )?| and | ", text[slashed[min(i, other)].end() : slashed[max(i, other)].start()]
-        )
-        for other in (i - 1, i + 1)
-    )
+def _listed(text: str, slashed: Sequence[re.Match[str]], dated: Sequence[bool]) -> list[bool]:
+    """Which are days, of those that are sure and those that stand in a row with one: "2/5, 2/12 and 2/19"."""
+    found = list(dated)
+    for step in (1, -1):
+        places = range(len(slashed))[::step]
+        for one, other in itertools.pairwise(places):
+            between = text[slashed[min(one, other)].end() : slashed[max(one, other)].start()]
+            if found[one] and re.fullmatch(r" ?[,&+] ?(?:and )?| and | ", between):
+                found[other] = True
+    return found
 
 
 def _ordinals(text: str) -> Iterator[Span]:
@@ -357,10 +390,44 @@ BEFORE_DAY: Final = re.compile(
 )
 
 
+def _called(before: str) -> bool:
+    """Whether the last word of `before` could be what somebody is called, and no test, reading or ordinary word."""
+    word = LAST_WORD.search(before)
+    if word is None or lexicons.instrument(word[1]):
+        return False
+    bits = lexicons.words().get(folded(word[1]), 0)
+    return not bits & (lexicons.CLINICAL | lexicons.BIT["word1"]) and (
+        bool(bits & lexicons.NAME) or not bits & (lexicons.ORDINARY | lexicons.LIVES)
+    )
+
+
+def _read(before: str) -> bool:
+    """Whether the last word of `before` is what a test or a monitor reads, so that the number behind it is no age."""
+    word = LAST_WORD.search(before)
+    return (
+        word is None
+        or lexicons.instrument(word[1])
+        or word[1].lower() in READ
+        or bool(lexicons.words().get(folded(word[1]), 0) & lexicons.CLINICAL)
+    )
+
+
+READ: Final = frozenset(
+    "score scores scored percentile total pulse weight rate pressure average sat sats mood temp standard index at of to from is was "
+    "about over under paid cost costs number numbers page pages room iq hr rr glucose sugar cholesterol bpm pounds".split()
+)
+LAST_WORD: Final = re.compile(r"([^\W\d_]{3,})\)?$")
+
+
 def _ages(text: str) -> Iterator[Span]:
     for match in AGE.finditer(text):
         group = str(match.lastgroup)
-        if group in "gh" and not PEOPLE_BEFORE.search(text[max(0, match.start() - 24) : match.start()].rstrip(" ,(")):
+        before = text[max(0, match.start() - 24) : match.start()].rstrip(" ,(")
+        if group == "h" and not PEOPLE_BEFORE.search(before):
+            continue
+        if group == "g" and not PEOPLE_BEFORE.search(before) and _read(before):
+            continue
+        if group == "n" and not _called(match["who"]):
             continue
         yield Span(match.start(group), match.end(group), "AGE90", 0.93, LABELED)
     for match in BORN.finditer(text):

@@ -38,7 +38,7 @@ def holidays(text: str, row: Sequence[Token]) -> Iterator[Span]:
                 if count > 1 or row[i].text[0].isupper() or not bits & (lexicons.ORDINARY | lexicons.LIVES):
                     ordinary = count == 1 and bits & (lexicons.ORDINARY | lexicons.LIVES | lexicons.NAME)
                     yield Span(
-                        row[i].start,
+                        _beginning(text, row[i].start),
                         row[i + count - 1].end,
                         "DATE",
                         0.7 if ordinary else 0.92,
@@ -47,3 +47,14 @@ def holidays(text: str, row: Sequence[Token]) -> Iterator[Span]:
                 step = count
                 break
         i += step
+
+
+COUNTED_FROM: Final = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:before|after) (?:the )?$", re.IGNORECASE
+)
+
+
+def _beginning(text: str, start: int) -> int:
+    """Where a day begins that is told by its weekday and a feast: the Monday after Easter."""
+    before = COUNTED_FROM.search(text[max(0, start - 24) : start])
+    return start - len(before[0]) if before else start

@@ -29,7 +29,7 @@ URL: Final = re.compile(
     r"\b(?:https?|ftp|sftp|ssh|file)://[^\s<>\"]+"
     r"|(?<![\w@.])www\.[^\s<>\"]+"
     r"|(?<![\w@.-])(?:[a-z0-9][a-z0-9-]*\.)+(?:" + TOP + r")(?::\d+)?/[^\s<>\",;]*"
-    r"|(?<![\w@.-])(?:[a-z0-9][a-z0-9-]*\.)+(?:com|org|net|edu|gov|io|info|co\.uk|blog|app|dev|me|tv|us|biz|gg|ai)(?![\w-]|\.\w)"
+    r"|(?<![\w@.-])(?:[a-z0-9][a-z0-9-]*\.)+(?:com|org|net|edu|gov|io|info|co\.uk|blog|app|dev|me|tv|us|biz|gg|ai|example)(?![\w-]|\.\w)"
     r"|(?<![\w@.-])[\w-]+ (?:\(dot\)|\[dot\]|dot) (?:com|org|net|edu|gov|io)\b",
     re.IGNORECASE,
 )
@@ -52,11 +52,13 @@ PHONE: Final = re.compile(
     re.IGNORECASE,
 )
 AREA: Final = re.compile(
-    r"\barea code (\d{3})\b|\b(?:ext\.?|extension(?: is)?) ?(\d{1,6})\b|(?<!\w)(x ?\d{3,6})\b", re.IGNORECASE
+    r"\barea(?: code)? (\d{3})\b|\b(?:ext\.?|extension(?: is)?) ?(\d{1,6})\b|(?<!\w)(x ?\d{3,6})\b", re.IGNORECASE
 )
 VIN: Final = re.compile(r"(?<!\w)(?=[A-Z]*\d)(?=\w*[A-Z])[A-HJ-NPR-Z0-9]{17}(?!\w)", re.IGNORECASE)
 UUID: Final = re.compile(r"(?<!\w)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?!\w)", re.IGNORECASE)
-CARD: Final = re.compile(r"(?<![\w-])(?:\d{4}[ -]){3}\d{1,4}(?![\w-])|(?<![\w-])\d{4}[ -]\d{6}[ -]\d{5}(?![\w-])")
+CARD: Final = re.compile(
+    r"(?<![\w-])(?:\d{4}[ -]){3}\d{1,4}(?![\w-])|(?<![\w-])\d{4}[ -](?:[\dxX*]{4}[ -]){2}\d{4}(?![\w-])|(?<![\w-])\d{4}[ -]\d{6}[ -]\d{5}(?![\w-])"
+)
 IBAN: Final = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?(?!\w)")
 HANDLE: Final = re.compile(
     r"(?<![\w@./])@[A-Za-z0-9_][\w.-]*\w|(?<![\w/])/?u/[\w-]{3,}|(?<![\w&#])#(?=\w*[A-Za-z])(?:\w+)"
@@ -81,6 +83,7 @@ SAID_HANDLE: Final = re.compile(
     r"\b(?:handle|username|account|instagram|insta|tiktok)\b[^.;\n]{0,18}? at (?P<handle>\w+(?: (?:dot|underscore|dash)(?: \w+)?)+)",
     re.IGNORECASE,
 )
+TAGGED_NAME: Final = re.compile(r"(?<![\w#])[A-Za-z_][\w.]{2,}#\d{4}(?!\w)")  # as some chats name people
 FILE: Final = re.compile(
     r"(?<![\w/.])[\w-][\w.-]*\.(?P<kind>jpe?g|png|gif|heic|heif|bmp|tiff?|webp|raw|dng|pdf|docx?|xlsx?|pptx?|csv|txt|rtf|odt|pages|"
     r"zip|rar|7z|mp[34]|m4[av]|mov|avi|wav|aac|ogg|mkv|eml|msg|ics|psd|db|bak|dcm|edf|json|xml|dat|log|html?|exe|bin)\b",
@@ -88,12 +91,14 @@ FILE: Final = re.compile(
 )
 PICTURES: Final = frozenset("jpg jpeg png gif heic heif bmp tif tiff webp raw dng".split())
 DOCKET: Final = re.compile(r"(?<![\w-])\d{1,2}:\d{2}-[a-z]{2}-\d{3,}(?:-[A-Z]+)*(?![\w-])")
-GROUPED: Final = re.compile(r"(?<![\w.$/-])\d{2,5}(?:[ -]\d{2,5}){2,5}(?![\w%/-]|\.\d)")
+GROUPED: Final = re.compile(r"(?<![\w.$/-])(?:[A-Z]{1,3} )?\d{2,5}(?:[ -]\d{2,5}){2,5}(?![\w%/-]|\.\d)")
 MASKED: Final = re.compile(
     r"\b(?:card|acct|account|visa|mastercard|amex|debit|credit|ssn|social)\b[^.\n]{0,24}?(?:\.{1,3}|x{2,}-?|\*{2,}-?|#{2,})(?P<code>\d{3,4})(?!\d)",
     re.IGNORECASE,
 )
-ALIEN: Final = re.compile(r"(?<![\w-])A[-# ]{0,2}\d{2,3}[- ]?\d{3}[- ]?\d{3}(?![\w-])")
+ALIEN: Final = re.compile(
+    r"(?<![\w-])a\d{3}[- ]\d{3}[- ]\d{3}(?![\w-])|(?<![\w-])A[-# ]{0,2}\d{2,3}[- ]?\d{3}[- ]?\d{3}(?![\w-])"
+)
 MONOGRAM: Final = re.compile(r"(?<![\w.@-])(?=[A-Za-z0-9.]*_)[A-Za-z0-9][\w.]*[A-Za-z0-9](?![\w@])")
 CREDENTIALED: Final = re.compile(
     r"\b(?:(?-i:[A-Z]{2})-)?(?:LMHC|LCSWR?|LMFT|LPCC?|LCPC|LPC-S|LCMHC|LICSW|LISW|LMSW|LSW|CSW|LMHP|LADC|LAC|LCADC|CADC|MFT|MFC|PSY|LP|LCP|RN|NP|"
@@ -107,8 +112,8 @@ FILLER: Final = (
     r"que|es|número|numero|núm|nro|terminada|termina|en|el|la|su|de|débito|crédito)\b\.?){0,9}?"
 )
 CODE: Final = (
-    r"(?P<code>(?<![\w])(?:(?-i:[A-Z]{1,6}(?:-[A-Z]{1,4})?)[ :-])?(?=[\w./*-]*\d)[a-z0-9*][\w/*-]*(?:\.[\w-]+|,\d[\w-]*)*(?:[ -](?=[\w-]*\d)[a-z0-9][\w-]*){0,5}"
-    r"(?: ?- ?[a-z0-9]+)?)"
+    r"(?P<small>(?<![\w])(?-i:[a-z]{2,5})[ -])?(?P<code>(?<![\w])(?:(?-i:[A-Z]{1,6}(?:-[A-Z]{1,4})?)[ :-])?(?=[\w./*-]*\d)[a-z0-9*][\w/*-]*(?:\.[\w-]+|,\d[\w-]*)*(?:[ -](?=[\w-]*\d)[a-z0-9][\w-]*){0,5}"
+    r"(?: ?- ?[a-z0-9]+)?(?-i: [B-HJ-Z](?![\w'&]))?)"
 )
 LABELS: Final[tuple[tuple[str, str], ...]] = (
     ("FAX", r"fax(?:ed)?(?: (?:to|at|line|is))?"),
@@ -157,14 +162,18 @@ SAID: Final = re.compile(
     r"#|\bno\b|\bnum|\bid\b|n[°º]|\bnúm|\bnro|:|ending|last (?:four|4)|\bcode\b|digits", re.IGNORECASE
 )
 TAGGED: Final = re.compile(
-    rf"\b(?:plates?|placas?|tag no|tags?){FILLER}(?P<code>(?<!\w)(?!(?:19|20)\d\d\b)(?:[a-z]{{2,4}}[ -]?\d{{2,4}}|\d{{2,4}}[ -]?[a-z]{{2,4}})(?![\w-]))(?! (?:old|weeks?|days?|times|of))",
+    rf"\b(?:plates?|placards?|placas?|tag no|tags?){FILLER}(?:(?-i:[A-Z]{{2}}) )?(?P<code>(?<!\w)(?!(?:19|20)\d\d\b)(?:[a-z]{{2,4}}[ -]?\d{{2,4}}|\d{{2,4}}[ -]?[a-z]{{2,4}}|(?=\w*[a-z])(?=\w*\d)\w{{2,4}}[ -](?=\w*\d)\w{{2,4}}|(?-i:[A-Z]{{2,7}})[ -]?\d{{1,4}})(?![\w-]))(?! (?:old|weeks?|days?|times|of))",
     re.IGNORECASE,
+)
+# A plate that says something: "vanity plate HARLAN1", "his plate says BIRDIE70".
+VANITY: Final = re.compile(
+    r"\b(?:vanity|plates?)(?: plates?| ones?| tags?)?(?:,|:| says?| reads?| is| that says| are)? ?\"?(?P<code>[A-Z]{4,8}(?:[ -]?\d{1,2})?|[A-Z]{2,7}-?\d{1,3}[A-Z]{0,4})(?![\w'])"
 )
 HANDLED: Final = re.compile(
     r"(?:user ?names?|handles?|screen ?names?|gamer ?tags?|log-?ins?|usuario|insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|twitter|venmo|reddit|"
     r"kik|psn|xbox|steam|twitch|alias|goes by|posts as|online as|known as)"
     r"(?:[\s:,(\"'-]|\b(?:is|was|as|on|the|app|account|name|under|called|it's|he's|she's|they're|server|support|tag|es)\b){0,6}?"
-    r"(?P<code>(?<![\w])(?=[\w.-]*[_\d]|\w+\.\w|\w{6})[A-Za-z0-9_][\w.-]*\w)",
+    r"(?P<code>(?<![\w])(?=[\w.-]*[_\d]|\w+\.\w|\w{6})[A-Za-z0-9_][\w.-]*\w(?:#\d{4})?)",
     re.IGNORECASE,
 )
 BIOMETRIC: Final = re.compile(r"(?:finger|voice|palm|retina|iris|face)[ -]?(?:print|scan|id|template)", re.IGNORECASE)
@@ -201,6 +210,14 @@ def numbers(text: str) -> Iterator[Span]:
             yield Span(match.start(), match.end(), "OTHERID", 0.7, LEFTOVER)
     for match in near_digits(PLATE, text):
         yield Span(match.start("plate"), match.end("plate"), "VEHICLE", 0.85, LABELED)
+    for match in near_digits(PLATE_BEHIND, text):
+        yield Span(match.start("plate"), match.end("plate"), "VEHICLE", 0.85, LABELED)
+    for match in near_digits(HULL, text):
+        yield Span(match.start(), match.end(), "VEHICLE", 0.8, GRAMMAR)
+    for match in VANITY.finditer(text):
+        yield Span(match.start("code"), match.end("code"), "VEHICLE", 0.85, LABELED)
+    for match in near_digits(TAGGED_NAME, text):
+        yield Span(match.start(), match.end(), "OTHERID", 0.93, LABELED)
     for match in near_digits(MASKED, text):
         yield Span(match.start("code"), match.end("code"), "ACCOUNT", 0.9, LABELED)
     for match in near_digits(LETTERED, text):
@@ -223,14 +240,20 @@ def _lives(word: str) -> bool:
 
 
 DRIVEN: Final = re.compile(
-    r"\b(?:cars?|trucks?|van|suv|sedan|pickup|vehicle|jeep|minivan|wagon|corolla|camry|civic|accord|silverado|tacoma|ranger|escape|altima|sentra|malibu|impala|bronco|tahoe|explorer|prius|outback|forester|tesla|dodge|ram|bmw|audi|mazda|hyundai|buick|cadillac|subaru|toyota|honda|ford|chevy|kia|nissan|moped|motorcycle|boat|plates?|tags?|parked|drives?|sticker)\b",
+    r"\b(?:cars?|trucks?|van|suv|sedan|pickup|vehicle|jeep|minivan|wagon|bus|rv|trailer|skiff|camper|corolla|camry|civic|accord|silverado|tacoma|ranger|escape|altima|sentra|malibu|impala|bronco|tahoe|explorer|prius|outback|forester|tesla|dodge|ram|bmw|audi|mazda|hyundai|buick|cadillac|subaru|toyota|honda|ford|chevy|kia|nissan|moped|motorcycle|boat|plates?|tags?|parked|drives?|sticker)\b",
     re.IGNORECASE,
 )
 # A plate behind a vehicle: gray Corolla, 7DKM 204; the truck is hkr 553.
 PLATE: Final = re.compile(
-    rf"(?:{DRIVEN.pattern})(?: ?(?:,|:|is|was|plate|plates|tag|reads|with|\(|no\.?|number) ?){{1,3}}(?P<plate>\d[A-Z]{{3}}[ -]?\d{{3}}|[A-Z]{{3}}[ -]?\d{{3,4}}|\d{{3,4}}[ -]?[A-Z]{{3}})(?![\w-])",
+    rf"(?:{DRIVEN.pattern})(?: ?(?:,|:|is|was|plate|plates|tag|reads|with|\(|no\.?|number) ?){{1,3}}(?:(?-i:[A-Z]{{2}}) )?(?P<plate>\d[A-Z]{{3}}[ -]?\d{{3}}|[A-Z]{{3}}[ -]?\d{{3,4}}|\d{{3,4}}[ -]?[A-Z]{{3}})(?![\w-])",
     re.IGNORECASE,
 )
+# The same in large letters, a word or a state between: white Kia Soul U22 RKM.
+PLATE_BEHIND: Final = re.compile(
+    rf"(?i:{DRIVEN.pattern})(?: (?i:[a-z]+))?,? \(?(?:[A-Z]{{2}} )?(?P<plate>[A-Z]\d{{2}}[ -]?[A-Z]{{3}}|\d[A-Z]{{3}}[ -]?\d{{3}}|[A-Z]{{3}}[ -]\d{{4}}|\d{{3,4}} [A-Z]{{2,3}}|[A-Z]{{2,6}}-\d{{2,4}})(?![\w-])"
+)
+# A boat's number, as states give them: hull AL 4471 GX.
+HULL: Final = re.compile(r"(?<![\w-])[A-Z]{2} ?-?\d{4} ?-?[A-Z]{2}(?![\w-])")
 LETTERED: Final = re.compile(
     r"(?<![\w-])(?P<letters>[A-Z]{2,4})[ -](?P<digits>\d{2,6}(?:[ .-]\d{3,6})+|\d{3,6})(?: [A-Z]{1,3}\b)?(?![\w%/]|[.-]\w)"
 )
@@ -314,6 +337,8 @@ def _labeled(text: str) -> Iterator[Span]:
     for category, pattern in LABELED_CODE:
         for match in near_digits(pattern, text):
             start, end = match.span("code")
+            if match["small"] and not lexicons.words().get(folded(match["small"][:-1])):
+                start = match.start("small")
             end = _ended(text, start, end)
             said = text[match.start() : start]
             if end <= start or not _announced(said, text, start, end, category):
@@ -371,8 +396,11 @@ def _measured(text: str, start: int, end: int) -> bool:
                 after,
             )
         )
-        or bool(re.fullmatch(r"(?:19|20)\d\d", text[start:end]))
+        or bool(re.fullmatch(r"(?:19|20)\d\d", text[start:end]) and not NUMBERED.search(text[:start][-5:]))
     )
+
+
+NUMBERED: Final = re.compile(r"\b[Nn]o\. ?$")
 
 
 def _ended(text: str, start: int, end: int) -> int:

@@ -85,6 +85,7 @@ def _instruments() -> frozenset[str]:
 def instrument(code: str) -> bool:
     """Whether a code such as `PHQ-9`, `gad7` or `MMPI-2-RF` names an instrument, however it is written."""
     squeezed = SQUEEZE.sub("", code).lower()
+    letters = squeezed.rstrip("0123456789")
     return squeezed in _instruments() or (
-        squeezed.rstrip("0123456789") in _instruments() and len(squeezed.rstrip("0123456789")) > 2
+        letters in _instruments() and len(letters) > 2 and len(squeezed) - len(letters) < 4
     )
