@@ -58,6 +58,20 @@ def test_a_destroyed_key_is_gone_for_good(store: Store) -> None:
     assert store.get([row.name]) == {}
 
 
+def test_where_the_store_has_vanished_nothing_counts_as_destroyed(store: Store) -> None:
+    row, key = services.make()
+    site_keys = store.site_keys()
+    lose_site_keys(store)
+
+    with pytest.raises(NoSiteKey):
+        services.destroy([row.name])
+
+    assert Key.objects.filter(pk=row.pk).exists()  # so that it is destroyed when the store is back
+    for one in site_keys:
+        store.begin(one)
+    assert queries.key(row.name) == key
+
+
 def test_a_key_is_in_the_store_before_its_row_is_committed(store: Store) -> None:
     with transaction.atomic():
         row, _ = services.make()
@@ -130,6 +144,18 @@ def test_a_lost_store_is_given_up_only_by_saying_so(store: Store) -> None:
         queries.key(row.name)
     other, key = services.make()
     assert queries.key(other.name) == key
+
+
+def test_a_key_whose_site_key_is_gone_is_lost_though_the_store_holds_it(store: Store) -> None:
+    services.make()
+    assert queries.lost() == 0
+
+    lose_site_keys(store)
+
+    assert services.abandon() == 1
+    assert queries.lost() == 1
+    services.make()
+    assert queries.lost() == 1
 
 
 def test_a_store_of_another_database_is_refused(store: Store, tmp_path: Path) -> None:
