@@ -165,7 +165,7 @@ def test_what_one_asks_for_shapes_the_plan_and_its_sentence_is_kept_apart(people
     planned = queries.agenda(meeting)
     assert planned.shares["3"] == 25 * 60
     assert "4" not in planned.presenters
-    assert [words.text for words in Words.objects.all()] == ["How do I begin?"]
+    assert [words.text for words in queries.own_words(jun)] == ["How do I begin?"]
     assert "begin" not in str(queries.plan_row(meeting))
 
 

@@ -170,7 +170,8 @@ class Words(models.Model):
     """What somebody wrote in or for a meeting: a row of its own, sealed, destroyed while the events stay.
 
     key        the meeting's own, or one for itself: a takeaway that is kept longer
-    let_go_at  its owner keeps it no longer; it is shown to nobody, and destroyed unless a legal hold forbids it
+    let_go_at  its owner keeps it no longer, or asks something else; it is shown to nobody, and destroyed unless a legal
+               hold forbids it
     """
 
     class Kind(models.TextChoices):

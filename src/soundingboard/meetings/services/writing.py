@@ -111,10 +111,11 @@ def let_go(words: Words, *, by: Seat) -> None:
 
 @transaction.atomic
 def shred_words(words: Words) -> None:
-    """Destroy words that have a key of their own."""
+    """Destroy words, and their key where it is theirs alone."""
     FollowUp.objects.filter(words=words).delete()
     words.delete()
-    keys.destroy([words.key_id])
+    if words.is_kept:
+        keys.destroy([words.key_id])
 
 
 def follow(seat: Seat, text: Clean, *, by_when: date | None = None, client_id: str | None = None) -> FollowUp:
