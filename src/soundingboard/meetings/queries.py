@@ -366,7 +366,6 @@ def rows(public_id: str, after: int = 0) -> list[Row]:
     return [
         (number, kind, payload, at, None if by is None else str(other or by))
         for number, kind, payload, at, by, other in found
-        if at is not None  # cleared only where the meeting is settled, and nothing replays it any more
     ]
 
 
