@@ -21,6 +21,7 @@ from soundingboard.clinicians import services as clinicians
 from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
 from soundingboard.guard.services import clean
+from soundingboard.keys import queries as keys
 from soundingboard.keys.models import Key
 from soundingboard.meetings import services as meeting_services
 from soundingboard.meetings.services import presence
@@ -268,6 +269,15 @@ def test_who_sits_out_finds_nothing_at_any_address(people, meeting, case, jun):
     assert HEADLINE not in jun.get(address("listed", meeting)).content.decode()
     assert HEADLINE not in jun.get(address("kept", meeting)).content.decode()
     assert not Opening.objects.exists()
+
+
+def test_a_case_whose_key_is_lost_is_no_case(people, meeting, case, jun, sign_in):
+    turn_of(people.maya, meeting, people)
+    keys.store().destroy([case.key_id])
+
+    for client in (jun, sign_in(people.maya)):
+        assert client.get(address("panel", meeting, 1)).status_code == 404
+    assert jun.post(address("open", meeting, 1)).status_code == 404
 
 
 def test_after_the_turn_it_is_closed(people, meeting, case, jun):
