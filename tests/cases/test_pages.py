@@ -140,6 +140,20 @@ def test_a_meeting_of_others_cannot_be_chosen(people, meeting, sign_in):
     assert answer.status_code == 422
 
 
+def test_who_writes_until_the_meeting_has_begun_keeps_what_they_wrote_on_the_page(people, meeting, sign_in):
+    clock.move_to(meeting.starts)
+
+    answer = sign_in(people.maya).post(reverse("cases:write"), said(meeting))
+
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Nothing was sealed." in html
+    assert "This turn takes no case any more" in html
+    assert "She cancels every time" in html
+    assert meeting.public_id not in html.partition("<form")[2]
+    assert not SealedCase.objects.exists()
+
+
 def test_a_long_case_fits_and_a_book_does_not(people, meeting, sign_in):
     maya = sign_in(people.maya)
 
