@@ -375,8 +375,9 @@ def test_a_takeaway_is_kept_and_let_go_by_its_owner(people, meeting, sign_in):
     assert "Slower is faster." in html
     assert "Let it go now" in html
 
-    maya.post(keep)
+    told = maya.post(keep, follow=True).content.decode()
 
+    assert "destroyed within minutes, unless the law requires it to be kept." in told
     assert "Slower is faster." not in maya.get(page).content.decode()
     assert services.shred_what_is_due() == 1
     assert not Key.objects.exists()
@@ -395,6 +396,7 @@ def test_the_page_for_everyone_says_what_is_so_here(meeting, settings: Settings)
     assert "They also employ people who consult here." in html
     assert "until 0 to 30 days after the meeting" in html
     assert "in a folder of this server" in html
+    assert "the browser and the internet address of each sign-in" in html
 
 
 def test_every_page_leads_there(db):
