@@ -359,6 +359,18 @@ def test_a_case_is_taken_back_with_a_press(people, meeting, case, sign_in):
     assert not SealedCase.objects.exists()
 
 
+def test_a_case_whose_key_is_lost_can_still_be_taken_back_to_bring_another(people, meeting, case, sign_in):
+    keys.store().destroy([case.key_id])
+    maya = sign_in(people.maya)
+
+    html = maya.get(address("mine", meeting)).content.decode()
+    assert "It cannot be read any more." in html
+    assert address("take-back", meeting) in html
+    maya.post(address("take-back", meeting))
+
+    assert maya.post(reverse("cases:write"), said(meeting))["Location"] == address("mine", meeting)
+
+
 def test_a_takeaway_is_kept_and_let_go_by_its_owner(people, meeting, sign_in):
     presence.arrive(seat(people.maya, meeting))
     meeting_services.take_along(seat(people.maya, meeting), clean("Slower is faster."))
