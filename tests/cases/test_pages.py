@@ -21,6 +21,7 @@ from soundingboard.clinicians import services as clinicians
 from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
 from soundingboard.guard.services import clean
+from soundingboard.keys import queries as keys
 from soundingboard.keys.models import Key
 from soundingboard.meetings import services as meeting_services
 from soundingboard.meetings.services import presence
@@ -137,6 +138,20 @@ def test_a_meeting_of_others_cannot_be_chosen(people, meeting, sign_in):
 
     assert not SealedCase.objects.exists()
     assert answer.status_code == 422
+
+
+def test_who_writes_until_the_meeting_has_begun_keeps_what_they_wrote_on_the_page(people, meeting, sign_in):
+    clock.move_to(meeting.starts)
+
+    answer = sign_in(people.maya).post(reverse("cases:write"), said(meeting))
+
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Nothing was sealed." in html
+    assert "This turn takes no case any more" in html
+    assert "She cancels every time" in html
+    assert meeting.public_id not in html.partition("<form")[2]
+    assert not SealedCase.objects.exists()
 
 
 def test_a_long_case_fits_and_a_book_does_not(people, meeting, sign_in):
@@ -270,6 +285,15 @@ def test_who_sits_out_finds_nothing_at_any_address(people, meeting, case, jun):
     assert not Opening.objects.exists()
 
 
+def test_a_case_whose_key_is_lost_is_no_case(people, meeting, case, jun, sign_in):
+    turn_of(people.maya, meeting, people)
+    keys.store().destroy([case.key_id])
+
+    for client in (jun, sign_in(people.maya)):
+        assert client.get(address("panel", meeting, 1)).status_code == 404
+    assert jun.post(address("open", meeting, 1)).status_code == 404
+
+
 def test_after_the_turn_it_is_closed(people, meeting, case, jun):
     turn_of(people.maya, meeting, people)
     next_part(meeting, people)
@@ -335,6 +359,18 @@ def test_a_case_is_taken_back_with_a_press(people, meeting, case, sign_in):
     assert not SealedCase.objects.exists()
 
 
+def test_a_case_whose_key_is_lost_can_still_be_taken_back_to_bring_another(people, meeting, case, sign_in):
+    keys.store().destroy([case.key_id])
+    maya = sign_in(people.maya)
+
+    html = maya.get(address("mine", meeting)).content.decode()
+    assert "It cannot be read any more." in html
+    assert address("take-back", meeting) in html
+    maya.post(address("take-back", meeting))
+
+    assert maya.post(reverse("cases:write"), said(meeting))["Location"] == address("mine", meeting)
+
+
 def test_a_takeaway_is_kept_and_let_go_by_its_owner(people, meeting, sign_in):
     presence.arrive(seat(people.maya, meeting))
     meeting_services.take_along(seat(people.maya, meeting), clean("Slower is faster."))
@@ -351,8 +387,9 @@ def test_a_takeaway_is_kept_and_let_go_by_its_owner(people, meeting, sign_in):
     assert "Slower is faster." in html
     assert "Let it go now" in html
 
-    maya.post(keep)
+    told = maya.post(keep, follow=True).content.decode()
 
+    assert "destroyed within minutes, unless the law requires it to be kept." in told
     assert "Slower is faster." not in maya.get(page).content.decode()
     assert services.shred_what_is_due() == 1
     assert not Key.objects.exists()
@@ -371,6 +408,7 @@ def test_the_page_for_everyone_says_what_is_so_here(meeting, settings: Settings)
     assert "They also employ people who consult here." in html
     assert "until 0 to 30 days after the meeting" in html
     assert "in a folder of this server" in html
+    assert "the browser and the internet address of each sign-in" in html
 
 
 def test_every_page_leads_there(db):

@@ -428,3 +428,45 @@ def test_what_is_taken_back_under_a_hold_is_shown_to_nobody_and_kept(people, mee
     assert queries.cases_for(seat(people.jun, meeting)) == []
     assert queries.text(SealedCase.objects.get()) == TEXT
     bring(maya)  # and nothing hinders another
+
+
+def test_what_was_taken_back_under_a_hold_goes_when_that_is_lifted(people, meeting, case):
+    held = hold(people, meeting=meeting)
+    services.take_back(case, by=seat(people.maya, meeting))
+    assert services.shred_what_is_due() == 0
+
+    services.lift_hold(held, first=people.ines, second=people.rosa)
+
+    assert services.shred_what_is_due() == 1
+    assert not SealedCase.objects.exists()
+    with pytest.raises(keys.Destroyed):
+        queries.text(case)
+
+
+def test_a_question_that_is_replaced_under_a_hold_is_shown_to_nobody_and_kept(people, meeting):
+    maya, jun = seat(people.maya, meeting), seat(people.jun, meeting)
+    first = meeting_services.state_ask(maya, words=clean("Am I too slow?")).words
+    held = hold(people, meeting=meeting)
+
+    second = meeting_services.state_ask(maya, words=clean("Am I too fast?")).words
+
+    assert services.shred_what_is_due() == 0
+    assert Words.objects.get(pk=first.pk).text == "Am I too slow?"
+    assert meetings.words(jun, first.public_id) is None
+    assert meetings.words(maya, first.public_id) is None
+    services.lift_hold(held, first=people.ines, second=people.rosa)
+    assert services.shred_what_is_due() == 1
+    assert [words.text for words in Words.objects.all()] == ["Am I too fast?"]
+    assert meetings.words(jun, second.public_id).text == "Am I too fast?"
+
+
+def test_a_hold_waits_for_whatever_destroys_a_kept_takeaway_though_its_meeting_is_folded(people, meeting):
+    maya, other = seat(people.maya, meeting), call(people)
+    presence.arrive(maya)
+    meeting_services.keep_takeaway(meeting_services.take_along(maya, clean("Slower is faster.")), by=maya)
+    meeting_services.take_along(seat(people.maya, other), clean("Faster is slower."))
+    due(meeting)
+    end(other)
+    services.shred_what_is_due()
+
+    assert list(meetings.ever_of(people.maya)) == [meeting]

@@ -192,6 +192,22 @@ def test_remarks_in_a_text_are_kept(group, maya):
     assert "Our hour" in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    "titled", ['"title" = "Ask Sarah Miller"', "'title' = 'Ask Sarah Miller'", 'title = "Ask S\\u0061rah Mi\\u006cler"']
+)
+def test_no_way_to_write_a_text_gets_a_name_past_the_door(group, maya, titled):
+    text = render(formats.load("support"))
+    name = re.search(r'(?<=\n)kind = "[a-z]+"\n(title = "[^"]*")\n', text)
+    assert name
+    text = text.replace(name[1], titled, 1)
+    assert "Ask Sarah Miller" in [phase.title for phase in formats.parse(text, "support").phases]
+
+    refused = maya.post(address(group, "copy/support/"), {"text": text, "do": "save"})
+
+    assert refused.status_code == 422
+    assert not meetings.own_formats(group.series).exists()
+
+
 def test_ones_own_format_is_offered_for_meetings_and_planned_with(people, group, maya):
     text = render(formats.load("support")).replace('title = "Support round"', 'title = "Our hour"')
     maya.post(address(group, "copy/support/"), {"text": text, "do": "save"})

@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 from django.db import connections, transaction
+from pytest_django.plugin import DjangoDbBlocker
 
 from soundingboard import sealing
-from soundingboard.keys import queries, services
+from soundingboard.keys import folder, queries, services
+from soundingboard.keys.database import DatabaseStore
 from soundingboard.keys.folder import FolderStore
 from soundingboard.keys.models import HomeStore, Key
 from soundingboard.keys.store import NoSiteKey, Store
 from soundingboard.refusals import Refused
-from tests.keys.conftest import kept_in
+from tests.keys.conftest import kept_in, second_database
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +58,20 @@ def test_a_destroyed_key_is_gone_for_good(store: Store) -> None:
     assert not Key.objects.exists()
     assert not store.swap(row.name, before, before)  # nor can a rotation that had read it bring it back
     assert store.get([row.name]) == {}
+
+
+def test_where_the_store_has_vanished_nothing_counts_as_destroyed(store: Store) -> None:
+    row, key = services.make()
+    site_keys = store.site_keys()
+    lose_site_keys(store)
+
+    with pytest.raises(NoSiteKey):
+        services.destroy([row.name])
+
+    assert Key.objects.filter(pk=row.pk).exists()  # so that it is destroyed when the store is back
+    for one in site_keys:
+        store.begin(one)
+    assert queries.key(row.name) == key
 
 
 def test_a_key_is_in_the_store_before_its_row_is_committed(store: Store) -> None:
@@ -130,6 +146,18 @@ def test_a_lost_store_is_given_up_only_by_saying_so(store: Store) -> None:
         queries.key(row.name)
     other, key = services.make()
     assert queries.key(other.name) == key
+
+
+def test_a_key_whose_site_key_is_gone_is_lost_though_the_store_holds_it(store: Store) -> None:
+    services.make()
+    assert queries.lost() == 0
+
+    lose_site_keys(store)
+
+    assert services.abandon() == 1
+    assert queries.lost() == 1
+    services.make()
+    assert queries.lost() == 1
 
 
 def test_a_store_of_another_database_is_refused(store: Store, tmp_path: Path) -> None:
@@ -244,6 +272,28 @@ def test_a_folder_is_its_owners_alone(db: None, tmp_path: Path) -> None:
     modes = {path.relative_to(tmp_path): oct(path.stat().st_mode & 0o777) for path in found}
     assert {mode for path, mode in modes.items() if (tmp_path / path).is_dir()} == {"0o700"}
     assert {mode for path, mode in modes.items() if (tmp_path / path).is_file()} == {"0o600"}
+
+
+def test_a_file_of_a_database_is_its_owners_alone_too(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> None:
+    place = tmp_path / "keys.sqlite3"
+    with django_db_blocker.unblock(), second_database(f"sqlite:///{place}"):
+        DatabaseStore().first()
+
+    assert oct(place.stat().st_mode & 0o777) == "0o600"
+
+
+def test_a_folder_that_was_made_is_on_the_disk_before_any_key(
+    db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key is no safer than the name of the folder in which it lies."""
+    synced: list[Path] = []
+    monkeypatch.setattr(folder, "_sync", synced.append)
+
+    with kept_in(tmp_path / "of this site" / "keys"):
+        services.make()
+
+    assert synced.index(tmp_path) < synced.index(tmp_path / "of this site")
+    assert synced.index(tmp_path / "of this site") < synced.index(tmp_path / "of this site" / "keys" / "held")
 
 
 def test_a_destroyed_file_is_overwritten_where_it_lies(db: None, tmp_path: Path) -> None:

@@ -263,7 +263,8 @@ def test_a_question_can_be_taken_away(people, meeting, builder):
 
     builder(kind="advice", question="")
 
-    assert not Words.objects.exists()
+    assert queries.said(meeting)["1"].question == ""
+    assert not queries.own_words(seat(people.maya, meeting)).exists()
 
 
 def test_a_refusal_keeps_all_that_was_typed_and_changes_nothing(meeting, builder):

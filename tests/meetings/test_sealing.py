@@ -62,15 +62,6 @@ def test_another_meeting_has_another_key(people, meeting):
     assert len(set(Words.objects.values_list("key", flat=True))) == 2
 
 
-def test_changed_words_are_sealed_anew(people, meeting):
-    arrive(meeting, people.maya)
-    words = services.add_words(seat(people.maya, meeting), "hope", "all", clean("First"))
-
-    services.change_words(words, clean("Second"), by=seat(people.maya, meeting))
-
-    assert Words.objects.get().text == "Second"
-
-
 def test_a_text_that_was_moved_to_another_row_does_not_open_there(people, meeting):
     arrive(meeting, people.maya)
     one = services.add_words(seat(people.maya, meeting), "hope", "all", clean("Mine"))

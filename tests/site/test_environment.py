@@ -54,6 +54,20 @@ def test_three_slashes_are_a_file_here_and_four_a_file_anywhere(url: str, file: 
 
 
 @pytest.mark.parametrize(
+    ("rows", "keys"),
+    [
+        ("sqlite:///rows.sqlite3", "sqlite:///rows.sqlite3"),
+        ("sqlite:///rows.sqlite3", f"sqlite:///{Path('rows.sqlite3').absolute()}"),
+        ("postgresql://board@localhost/board", "postgres://other@localhost:5432/board"),
+        ("postgresql:///board", "postgresql://localhost/board"),
+    ],
+)
+def test_keys_never_lie_in_the_database_of_the_rows_however_it_is_written(rows: str, keys: str) -> None:
+    with pytest.raises(environment.WrongValue, match="another database than DATABASE_URL"):
+        environment.read({"SOUNDINGBOARD_DATABASE_URL": rows, "SOUNDINGBOARD_KEYS": keys})
+
+
+@pytest.mark.parametrize(
     ("variable", "value"),
     [
         ("DEMO", "perhaps"),

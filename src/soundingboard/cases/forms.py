@@ -47,7 +47,15 @@ class CaseForm(forms.Form):
         most=MOST,
         help_text="Only what your question needs. Relations instead of names, years or none instead of dates.",
     )
-    meeting = forms.ChoiceField(label="Which turn of yours", widget=forms.RadioSelect)
+    meeting = forms.ChoiceField(
+        label="Which turn of yours",
+        widget=forms.RadioSelect,
+        error_messages={
+            "invalid_choice": (
+                "This turn takes no case any more: it has begun, or has one. Choose another, or copy what you wrote."
+            )
+        },
+    )
     headline = GuardedField(
         label="Headline",
         most=140,

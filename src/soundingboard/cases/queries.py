@@ -137,6 +137,11 @@ def turns_ahead(clinician: Clinician) -> list[Seat]:
 # What stops destruction
 
 
+def taken_back() -> QuerySet[SealedCase]:
+    """Cases that their presenters took back while a hold forbade to destroy them."""
+    return SealedCase.objects.exclude(withdrawn_at=None).select_related("seat__meeting")
+
+
 def holds() -> QuerySet[LegalHold]:
     """Those that stand."""
     return LegalHold.objects.filter(lifted_at=None).select_related("clinician", "meeting", "first", "second")

@@ -103,14 +103,20 @@ def ask_consent(clinician: Clinician) -> None:
 
 @transaction.atomic
 def take_back(case: SealedCase, *, by: Seat) -> None:
-    """Destroy one's own case now; where a legal hold stands it is only shown to nobody any more."""
+    """Destroy one's own case now; where a legal hold stands, show it to nobody until that is lifted."""
     if case.seat_id != by.pk:
         raise Refused("That is somebody else's.", fits="Nothing was changed.")
-    meeting = meetings.locked(by.meeting)
-    if queries.holds_on(meeting).exists():
-        SealedCase.objects.filter(pk=case.pk).update(withdrawn_at=clock.now())
-    else:
-        _destroy([case])
+    meetings.locked(by.meeting)
+    SealedCase.objects.filter(pk=case.pk).update(withdrawn_at=clock.now())
+    _shred_taken_back(case)
+
+
+@transaction.atomic
+def _shred_taken_back(case: SealedCase) -> bool:
+    if queries.holds_on(meetings.locked(case.seat.meeting)).exists():
+        return False
+    _destroy([case])
+    return True
 
 
 def _destroy(cases: list[SealedCase]) -> None:
@@ -135,11 +141,12 @@ def shred(meeting: Meeting) -> bool:
 
 
 def shred_what_is_due() -> int:
-    """Shred every meeting that has been kept as long as its group agreed, and takeaways that their owners let go;
-    returns how many of both.
+    """Shred every meeting that has been kept as long as its group agreed, words that their owners let go, and cases
+    that were taken back under a hold; returns how many of all.
     """
     shredded = sum(shred(meeting) for meeting in meetings.due(clock.now()))
-    return shredded + sum(_shred_let_go(words) for words in meetings.let_go())
+    shredded += sum(_shred_let_go(words) for words in meetings.let_go())
+    return shredded + sum(_shred_taken_back(case) for case in queries.taken_back())
 
 
 @transaction.atomic

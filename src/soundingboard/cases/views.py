@@ -239,9 +239,10 @@ def day_of(meeting: Meeting) -> str:
 
 
 def _panel(request: HttpRequest, seat: Seat, case: SealedCase, *, text: str = "", refused: str = "") -> HttpResponse:
-    return render(
-        request, "cases/panel.html", {"seen": Seen(request, seat, case, text, refused), "meeting": seat.meeting}
-    )
+    seen = Seen(request, seat, case, text, refused)
+    if seen.headed is None:
+        raise Http404  # its key is gone: nothing of it can be shown, and nothing opened
+    return render(request, "cases/panel.html", {"seen": seen, "meeting": seat.meeting})
 
 
 def _listed(request: HttpRequest, seat: Seat) -> HttpResponse:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, connections, transaction
@@ -47,6 +48,9 @@ class DatabaseStore:
         return f"the {self._connection.display_name} database {given['NAME']}{where}"
 
     def prepare(self) -> None:
+        if not self._is_postgres:
+            # SQLite would make a file that everyone on this machine can read; its journal takes after it.
+            Path(self._connection.settings_dict["NAME"]).touch(mode=0o600)
         kind = "bytea" if self._is_postgres else "blob"
         for table in TABLES:
             try:

@@ -30,8 +30,10 @@ class FolderStore:
         return str(self.folder)
 
     def prepare(self) -> None:
-        for each in (self.folder, self._held, self._site):
-            each.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for each in (*reversed(self.folder.parents), self.folder, self._held, self._site):
+            if not each.exists():
+                each.mkdir(mode=0o700, exist_ok=True)
+                _sync(each.parent)
 
     def identity(self) -> str | None:
         with suppress(FileNotFoundError):

@@ -70,10 +70,13 @@ def destroy(names: Iterable[str]) -> None:
     """Destroy keys, and with them all that they sealed, in every copy of the database. There is no way back.
 
     In the caller's transaction, whose last act it should be: rows that a rollback brings back are not readable again.
+    raises  NoSiteKey where the store is not in place: it may come back, and the keys with it
     """
-    gone = list(names)
+    gone, store = list(names), queries.store()
     if gone:
-        queries.store().destroy(gone)
+        if not store.site_keys():
+            raise NoSiteKey(store.place)
+        store.destroy(gone)
         Key.objects.filter(pk__in=gone).delete()
 
 

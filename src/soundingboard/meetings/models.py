@@ -139,7 +139,7 @@ class MeetingEvent(models.Model):
 
     by           whose hand it was; empty where nobody pressed
     in_stead_of  whom it was done for, where one device on a table serves all
-    at           on the meeting clock; cleared for arriving and leaving when the meeting is settled
+    at           on the meeting clock
     client_id    the page's name for a press, after the seat's place; the same press sent twice is one event
     """
 
@@ -151,7 +151,7 @@ class MeetingEvent(models.Model):
     payload = models.JSONField(default=dict)
     by = models.ForeignKey(Seat, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     in_stead_of = models.ForeignKey(Seat, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    at = models.DateTimeField(null=True)
+    at = models.DateTimeField()
     client_id = models.CharField(max_length=80, null=True, blank=True)  # noqa: DJ001  (what nobody pressed has none)
 
     class Meta:
@@ -170,7 +170,8 @@ class Words(models.Model):
     """What somebody wrote in or for a meeting: a row of its own, sealed, destroyed while the events stay.
 
     key        the meeting's own, or one for itself: a takeaway that is kept longer
-    let_go_at  its owner keeps it no longer; it is shown to nobody, and destroyed unless a legal hold forbids it
+    let_go_at  its owner keeps it no longer, or asks something else; it is shown to nobody, and destroyed unless a legal
+               hold forbids it
     """
 
     class Kind(models.TextChoices):

@@ -91,7 +91,8 @@ def everyone(meeting: Meeting) -> QuerySet[Seat]:
 def ever_of(clinician: Clinician) -> QuerySet[Meeting]:
     """Meetings in which they have or had a seat, and of which something is still kept."""
     had = Seat.objects.filter(clinician=clinician)
-    return Meeting.objects.filter(pk__in=had.values("meeting"), folded_at=None).order_by("pk")
+    kept = Q(folded_at=None) | Q(pk__in=Words.objects.values("meeting"))  # takeaways outlive the rest of their meeting
+    return Meeting.objects.filter(kept, pk__in=had.values("meeting")).order_by("pk")
 
 
 def seats_ahead(clinician: Clinician, now: datetime) -> QuerySet[Seat]:
@@ -365,7 +366,6 @@ def rows(public_id: str, after: int = 0) -> list[Row]:
     return [
         (number, kind, payload, at, None if by is None else str(other or by))
         for number, kind, payload, at, by, other in found
-        if at is not None  # cleared only where the meeting is settled, and nothing replays it any more
     ]
 
 

@@ -107,13 +107,13 @@ def keys(installation: environment.Environment) -> Iterator[Finding]:
         )
     if site_keys > 1:
         yield Finding("A rotation of the site key was cut off.", "Run: soundingboard keys rotate")
-    if isinstance(installation.keys, Path):
-        if installation.keys.stat().st_mode & 0o077:
-            yield Finding("Others on this machine may look into it.", f"Run: chmod -R go= {installation.keys}")
-        if installation.database.engine == "postgresql":
-            yield Finding(
-                "It is a folder: every process of this site must be on this machine, or reach the same folder."
-            )
+    kept = installation.keys
+    if isinstance(kept, Path) or kept.engine == "sqlite":
+        place = kept if isinstance(kept, Path) else Path(kept.name)
+        if place.stat().st_mode & 0o077:
+            yield Finding("Others on this machine may look into it.", f"Run: chmod -R go= {place}")
+    if isinstance(kept, Path) and installation.database.engine == "postgresql":
+        yield Finding("It is a folder: every process of this site must be on this machine, or reach the same folder.")
 
 
 def files(installation: environment.Environment) -> Iterator[Finding]:

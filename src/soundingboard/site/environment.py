@@ -247,16 +247,18 @@ def _keys(text: str | None, data: Path, database: Database) -> Path | Database:
     if text is None or "://" not in text:
         return Path(text).expanduser().absolute() if text else data / "keys"
     second = _database("KEYS", text)
-    if (second.engine, second.name, second.host, second.port) == (
-        database.engine,
-        database.name,
-        database.host,
-        database.port,
-    ):
+    if _meant(second) == _meant(database):
         raise WrongValue(
             "KEYS", text, "another database than DATABASE_URL: keys must not lie in its backups", secret=True
         )
     return second
+
+
+def _meant(database: Database) -> tuple[str, ...]:
+    """Which database it is, however its address is written."""
+    if database.engine == "sqlite":
+        return (str(Path(database.name).resolve()),)
+    return database.name, database.host or "localhost", database.port or "5432"
 
 
 def _bus(text: str | None, database: Database) -> Literal["memory", "postgres"]:

@@ -47,7 +47,8 @@ TOML: Final = re.compile(
     r'|"(?P<short>(?:\\.|[^"\\\n])*)"'
     r"|'(?P<raw>[^'\n]*)'"
     r"|\#(?P<remark>[^\n]*)"
-    r"|^[ \t]*(?P<key>[\w-]+)[ \t]*=",
+    r"|^[ \t]*(?P<key>[\w-]+)[ \t]*="
+    r"|(?P<end>\n)",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -68,8 +69,10 @@ def prose(text: str, form: str = "", known: Collection[str] = ()) -> str:
     key = ""
     for token in TOML.finditer(text):
         kind = token.lastgroup or ""
-        key = token["key"] if kind == "key" else key
-        if kind == "remark" or (kind != "key" and key not in MACHINE_KEYS and token[kind] not in known):
+        if kind in ("key", "end"):
+            # Behind a name that is written in another way (in quotes, with dots) everything is read.
+            key = token["key"] or ""
+        elif kind == "remark" or (key not in MACHINE_KEYS and token[kind] not in known):
             start, end = token.span(kind)
             shown[start:end] = text[start:end]
             if end < len(shown) and kind != "remark":
@@ -95,7 +98,8 @@ def findings(
 
 def sentences(text: str) -> list[str]:
     """The strings in the text of a format, as they are written there."""
-    return [token[token.lastgroup] for token in TOML.finditer(text) if token.lastgroup and token.lastgroup != "key"]
+    found = ((token.lastgroup or "", token) for token in TOML.finditer(text))
+    return [token[kind] for kind, token in found if kind not in ("key", "end")]
 
 
 def unresolved(text: str, findings: Sequence[Finding], declared: Collection[str]) -> tuple[Finding, ...]:

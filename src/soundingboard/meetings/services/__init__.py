@@ -17,7 +17,6 @@ from soundingboard.meetings.services.recording import record
 from soundingboard.meetings.services.writing import (
     add_words,
     answer,
-    change_words,
     done,
     follow,
     keep_takeaway,
@@ -32,7 +31,6 @@ __all__ = [
     "add_words",
     "answer",
     "cancel",
-    "change_words",
     "done",
     "drop_format",
     "fold",

@@ -15,16 +15,16 @@ from soundingboard.keys import services as keys
 from soundingboard.meetings import events, queries
 from soundingboard.meetings.models import Ask, Connection, FollowUp, Meeting, MeetingEvent, Request, Seat, Tally, Words
 
-NOT_KEPT = (HandRaised.kind, HandLowered.kind, Speaking.kind)
-WITHOUT_INSTANT = (Arrived.kind, Left.kind)
+NOT_KEPT = (Arrived.kind, Left.kind, HandRaised.kind, HandLowered.kind, Speaking.kind)
 SEGMENT = ("key", "phase", "kind", "title", "presenter", "starts", "seconds")
 
 
 def settle(meeting: Meeting, now: datetime | None = None) -> bool:
     """Write what remains of a meeting whose room has closed; False if it has not. Safe to run twice.
 
-    Tallies and the outcome are written first; then the rows of speaking and of hands go, and with them the instants of
-    arriving and leaving: a hold that comes later finds none of them.
+    Tallies and the outcome are written first; then the rows of speaking, of hands, of arriving and leaving go: a hold
+    that comes later finds none of them. Without their instants the last two would still tell, by their places between
+    other rows, who was late and whose turn somebody sat out.
     """
     try:
         read = queries.room(meeting.public_id)
@@ -46,9 +46,7 @@ def settle(meeting: Meeting, now: datetime | None = None) -> bool:
         fresh.outcome = outcome(room)
         fresh.settled_at = clock.now()
         fresh.save(update_fields=["number", "began_at", "ended_at", "outcome", "settled_at"])
-        rows = MeetingEvent.objects.filter(meeting=fresh)
-        rows.filter(kind__in=NOT_KEPT).delete()
-        rows.filter(kind__in=WITHOUT_INSTANT).update(at=None)
+        MeetingEvent.objects.filter(meeting=fresh, kind__in=NOT_KEPT).delete()
         Connection.objects.filter(seat__meeting=fresh).delete()
         transaction.on_commit(lambda: queries.forget(meeting.public_id))
         transaction.on_commit(lambda: _announce(fresh))

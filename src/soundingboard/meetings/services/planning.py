@@ -240,7 +240,7 @@ def state_ask(
         raise Refused(" ".join(error.messages), fits="Nothing was changed.") from None
     ask.save()
     if before is not None:
-        before.delete()
+        Words.objects.filter(pk=before.pk).update(let_go_at=clock.now())  # a legal hold may forbid to destroy it
     plan_anew(seat.meeting)
     return ask
 

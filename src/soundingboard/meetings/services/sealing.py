@@ -16,11 +16,6 @@ def written(seat: Seat, kind: str, audience: str, text: Clean) -> Words:
     return _sealed(Words(meeting=seat.meeting, by=seat, kind=kind, audience=audience, key_id=name), text.text, key)
 
 
-def reseal(words: Words, text: Clean) -> Words:
-    """`words` with another text under the key that it has."""
-    return _sealed(words, text.text, keys.key(words.key_id))
-
-
 def seal_apart(words: Words) -> Words:
     """`words` under a key of their own, not saved yet; in the caller's transaction."""
     text = words.text

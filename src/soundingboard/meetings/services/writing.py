@@ -15,7 +15,7 @@ from soundingboard.keys import services as keys
 from soundingboard.meetings import queries
 from soundingboard.meetings.models import FollowUp, Meeting, Request, RequestAnswer, Seat, Words
 from soundingboard.meetings.services.recording import record
-from soundingboard.meetings.services.sealing import reseal, seal_apart, written
+from soundingboard.meetings.services.sealing import seal_apart, written
 from soundingboard.refusals import Refused
 
 ANSWER = "answer"
@@ -66,19 +66,10 @@ def is_over(meeting: Meeting) -> bool:
         return True
 
 
-def change_words(words: Words, text: Clean, *, by: Seat) -> None:
-    """Write something anew; only who wrote it may."""
-    if words.by_id != by.pk:
-        raise Refused("Only its writer can change it.", fits="Nothing was changed.")
-    with transaction.atomic():
-        reseal(words, text).save(update_fields=["sealed"])
-        _say(by, words.public_id, words.kind, words.audience)
-
-
-def _say(seat: Seat, id: str, kind: str, audience: str = Words.Audience.ALL, client_id: str | None = None) -> None:
+def _say(seat: Seat, id: str, kind: str) -> None:
     """Let pages in the room look at `id` again; where the room has closed, they read it when they are opened."""
     if not is_over(seat.meeting):
-        record(seat.meeting, WordsAdded(seat.person, id, kind, audience), seat=seat, client_id=client_id)
+        record(seat.meeting, WordsAdded(seat.person, id, kind, Words.Audience.ALL), seat=seat)
 
 
 def take_along(seat: Seat, text: Clean, *, client_id: str | None = None) -> Words:
@@ -111,10 +102,11 @@ def let_go(words: Words, *, by: Seat) -> None:
 
 @transaction.atomic
 def shred_words(words: Words) -> None:
-    """Destroy words that have a key of their own."""
+    """Destroy words, and their key where it is theirs alone."""
     FollowUp.objects.filter(words=words).delete()
     words.delete()
-    keys.destroy([words.key_id])
+    if words.is_kept:
+        keys.destroy([words.key_id])
 
 
 def follow(seat: Seat, text: Clean, *, by_when: date | None = None, client_id: str | None = None) -> FollowUp:

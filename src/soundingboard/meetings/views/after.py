@@ -71,7 +71,8 @@ def keep(request: ClinicianRequest, seat: Seat) -> HttpResponse:
         messages.error(request, "There is no sentence of yours here.")
     elif takeaway.is_kept:
         services.let_go(takeaway, by=seat)
-        messages.success(request, "It is shown to nobody any more, and destroyed within minutes.")
+        gone = "It is shown to nobody any more, and destroyed within minutes, unless the law requires it to be kept."
+        messages.success(request, gone)
     else:
         services.keep_takeaway(takeaway, by=seat)
         messages.success(request, "You keep this sentence until you let it go.")
