@@ -14,6 +14,7 @@ from soundingboard.keys.models import Key
 from soundingboard.meetings import queries, services
 from soundingboard.meetings.models import Meeting
 from tests import second_step
+from tests.cases.conftest import bring, seat
 from tests.journeys.stage import NOON, PATIENCE, address, card, on_to, seen, shows, stand_still
 from tests.people import Cast, next_meeting, tuesday_team
 
@@ -52,6 +53,37 @@ def test_a_hard_case_is_brought_heard_and_shredded(people: Cast, meeting: Meetin
     the_presenter_sees_who_opened_it(visit(people.maya, f"/cases/{meeting.public_id}/mine/"))
     when_the_turn_is_over_it_is_closed(meeting, maya, jun)
     a_month_later_it_is_nowhere(meeting, maya)
+
+
+@pytest.fixture
+def by_telephone(people: Cast, transactional_db: None) -> Iterator[Meeting]:
+    """Maya and Jun talk for half an hour, and nobody has a turn."""
+    clock.forget_cache()
+    stand_still(NOON - timedelta(minutes=2))
+    yield services.schedule(
+        clinicians=[people.maya, people.jun],
+        title="A call",
+        starts=NOON,
+        zone="America/New_York",
+        minutes=30,
+        series="call",
+        format_id="call",
+    )
+    clock.forget_cache()
+
+
+def test_where_nobody_has_a_turn_a_case_is_open_all_the_time(people: Cast, by_telephone: Meeting, visit: Visit) -> None:
+    secret = second_step.set_up(people.jun)
+    bring(seat(people.maya, by_telephone), headline=HEADLINE, text=CASE)
+    jun = visit(people.jun, address(by_telephone))
+    shows(jun, connection="open", state="waiting")
+    expect(jun.locator("[data-case]")).to_have_count(0)
+
+    stand_still(by_telephone.starts)
+    shows(jun, connection="open", state="open")
+
+    expect(jun.locator("[data-case]").get_by_text(HEADLINE)).to_be_visible(timeout=PATIENCE)
+    jun_opens_it_with_a_second_step(jun, secret, "I know of no conflict: open it")
 
 
 def she_writes_it_and_says_once_that_something_is_left(page: Page) -> None:
@@ -117,12 +149,12 @@ def who_sits_out_sees_nothing_of_it(page: Page) -> None:
     assert here == 404
 
 
-def jun_opens_it_with_a_second_step(page: Page, secret: str) -> None:
+def jun_opens_it_with_a_second_step(page: Page, secret: str, button: str = "Open the case") -> None:
     page.locator("[data-case]").get_by_role("link", name="Show it").click()
     page.get_by_label("Code").fill(second_step.code_now(secret))
     page.get_by_role("button", name="Go on").click()
     shows(page, connection="open", state="open")
-    page.locator("[data-case]").get_by_role("button", name="Open the case").click()
+    page.locator("[data-case]").get_by_role("button", name=button).click()
     expect(page.get_by_text(CASE)).to_be_visible(timeout=PATIENCE)
 
 

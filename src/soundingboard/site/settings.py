@@ -183,6 +183,7 @@ MFA_ADAPTER = "soundingboard.accounts.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # a code that is typed while the next one comes, as slow hands and clocks do
 # Browsers themselves count localhost as secure; nowhere else may a passkey go over http.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SOUNDINGBOARD.local
 

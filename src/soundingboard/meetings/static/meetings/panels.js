@@ -30,17 +30,24 @@ function posture({ stance, behind, mine }) {
 }
 
 // What the presenter asks for, and the case they bring: fragments, because they hold words. Nothing of them for whoever may
-// know the person.
-export async function drawAsk(place, { view, away, reads }, addressOf) {
-  const presenter = ["open", "paused", "danger"].includes(view.state) && !away && reads ? (view.current?.presenter ?? null) : null;
-  if (!place || place.dataset.shows === String(presenter)) return;
-  place.dataset.shows = String(presenter);
+// know the person. Where nobody has a turn of their own, as in a call, it is everybody's all the time.
+export async function drawAsk(place, state, addressOf) {
+  if (!place) return;
+  const presenters = whoPresents(state);
+  const shows = presenters.join(" ");
+  if (place.dataset.shows === shows) return;
+  place.dataset.shows = shows;
   place.replaceChildren();
-  if (!presenter) return;
-  const markup = await fragment(addressOf(presenter));
-  if (place.dataset.shows !== presenter) return;
-  place.innerHTML = markup; // the server escaped it
+  const markup = await Promise.all(presenters.map((person) => fragment(addressOf(person))));
+  if (place.dataset.shows !== shows) return;
+  place.innerHTML = markup.join(""); // the server escaped it
   window.htmx.process(place);
+}
+
+function whoPresents({ view, away, reads }) {
+  if (!["open", "paused", "danger"].includes(view.state) || away || !reads) return [];
+  if (view.current?.presenter) return [view.current.presenter];
+  return view.schedule.some((segment) => segment.presenter) ? [] : view.seats;
 }
 
 export function drawRoles(card, { view, mine, people, me }) {
