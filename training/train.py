@@ -1,13 +1,16 @@
 """Trains the model of `deid` and packs it. Run as `make train`; the same texts and seeds give the same model.
 
-Writes src/soundingboard/deid/lexicons/model.z.
+Several models are trained, each on copies of its own, and their weights averaged. It takes as many processors as there
+are and three gigabytes for each. Writes src/soundingboard/deid/lexicons/model.z.
 """
 
 import argparse
 import sys
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from pathlib import Path
 
 import pycrfsuite
@@ -25,7 +28,7 @@ HERE = Path(__file__).parent
 OUT = HERE.parent / "src/soundingboard/deid/lexicons/model.z"
 LABELS = ("O", "NAME", "PLACE", "DATE", "EMPLOYER", "SCHOOL", "CONGREGATION", "UNIT", "PROFESSION", "RAREEVENT")
 NUMBERED = "R"  # what a rule has claimed
-KEEP = 28  # weights below this many 256ths change nothing
+KEEP = 10  # weights below this many 256ths change nothing
 
 
 def rows(text: Text) -> tuple[list[list[str]], list[str]]:
@@ -73,22 +76,25 @@ def train(
     trainer.train(str(file))
 
 
-def packed(file: Path) -> str:
-    """The model as `tagger.unpacked` reads it."""
-    crf = pycrfsuite.Tagger()
-    crf.open(str(file))
-    info = crf.info()
-    moves = [round(info.transitions.get((a, b), 0.0) * tagger.SCALE) for a in LABELS for b in LABELS]
-    by_atom: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for (attribute, label), weight in info.state_features.items():
-        number = round(weight * tagger.SCALE)
-        if abs(number) >= KEEP:
+def packed(files: Sequence[Path]) -> str:
+    """The mean of some models, as `tagger.unpacked` reads it: what is chance in one is not in all."""
+    moves: Counter[tuple[str, str]] = Counter()
+    weights: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+    for file in files:
+        crf = pycrfsuite.Tagger()
+        crf.open(str(file))
+        info = crf.info()
+        moves.update(info.transitions)
+        for (attribute, label), weight in info.state_features.items():
             template, _, atom = attribute.partition("\t")
-            by_atom[template, atom].append((LABELS.index(label), number))
+            weights[template, atom][LABELS.index(label)] += weight
     groups: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for (template, atom), pairs in by_atom.items():
-        groups[template][",".join(f"{label}:{number}" for label, number in sorted(pairs))].append(atom)
-    lines = [" ".join(LABELS), " ".join(map(str, moves))]
+    for (template, atom), by_label in weights.items():
+        scaled = ((label, round(total * tagger.SCALE / len(files))) for label, total in sorted(by_label.items()))
+        if kept := ",".join(f"{label}:{number}" for label, number in scaled if abs(number) >= KEEP):
+            groups[template][kept].append(atom)
+    scaled_moves = [round(moves[a, b] * tagger.SCALE / len(files)) for a in LABELS for b in LABELS]
+    lines = [" ".join(LABELS), " ".join(map(str, scaled_moves))]
     for template in sorted(groups):
         lines.append(f"@{template}")
         lines += [f"{pairs}\t" + "\x1f".join(sorted(entries)) for pairs, entries in sorted(groups[template].items())]
@@ -99,13 +105,15 @@ def sources(folder: Path) -> list[tuple[str, list[Piece]]]:
     return [(f"{file.stem}/{name}", pieces) for file in sorted(folder.glob("*.txt")) for name, _, pieces in texts(file)]
 
 
-def examples(chosen: Sequence[tuple[str, list[Piece]]], copies: int) -> Iterable[tuple[list[list[str]], list[str]]]:
-    """Of each text several copies, and the first once more as it reads when rewritten: there nothing is to be found."""
+def examples(
+    chosen: Sequence[tuple[str, list[Piece]]], copies: Sequence[int]
+) -> Iterable[tuple[list[list[str]], list[str]]]:
+    """Of each text the copies of these numbers, and the first once more as it reads when rewritten: nothing is in it."""
     for name, pieces in chosen:
-        for copy in range(copies):
+        for copy in copies:
             text = made(pieces, f"{name} {copy}")
             yield rows(text)
-            if text.gold and not copy:
+            if text.gold and copy == copies[0]:
                 yield rows(Text(rewritten(text), (), frozenset()))
 
 
@@ -114,22 +122,31 @@ def rewritten(text: Text) -> str:
     return rewrite(text.text, found)
 
 
+def one(number: int, options: argparse.Namespace) -> Path:
+    """The model of that number, of copies that no other has."""
+    file = Path(options.out.with_suffix(f".{number}.crfsuite"))
+    copies = range(number * options.copies, (number + 1) * options.copies)
+    train(examples(sources(options.texts), copies), file, iterations=options.iterations, c1=options.c1, c2=options.c2)
+    return file
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--texts", type=Path, default=HERE / "texts")
+    parser.add_argument("--models", type=int, default=4)
     parser.add_argument("--copies", type=int, default=3)
     parser.add_argument("--iterations", type=int, default=110)
     parser.add_argument("--c1", type=float, default=0.0)
     parser.add_argument("--c2", type=float, default=0.2)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
-    chosen = sources(options.texts)
-    file = options.out.with_suffix(".crfsuite")
-    train(examples(chosen, options.copies), file, iterations=options.iterations, c1=options.c1, c2=options.c2)
-    text = packed(file)
-    file.unlink()
+    with ProcessPoolExecutor() as pool:
+        files = list(pool.map(one, range(options.models), repeat(options)))
+    text = packed(files)
+    for file in files:
+        file.unlink()
     options.out.write_bytes(zlib.compress(text.encode("utf-8"), 9))
-    print(f"{len(chosen)} texts, {text.count(chr(31)):,} atoms, {options.out.stat().st_size:,} bytes")
+    print(f"{len(sources(options.texts))} texts, {text.count(chr(31)):,} atoms, {options.out.stat().st_size:,} bytes")
     return 0
 
 

@@ -13,6 +13,7 @@ CALLED: Final = (
     ("name", "is"), ("name's",), ("names", "are"), ("named",), ("nicknamed",), ("goes", "by"), ("go", "by"), ("known", "as"), ("aka",), ("a.k.a.",),
     ("call", "him"), ("call", "her"), ("call", "them"), ("calls", "him"), ("calls", "her"), ("calls", "herself"), ("calls", "himself"), ("calls", "themself"),
     ("called", "him"), ("called", "her"), ("insists", "on"), ("legal", "name"), ("chosen", "name"), ("say", "hi"), ("hi",), ("hey",), ("dear",), ("llamado",),
+    ("i'll", "say"), ("we'll", "say"), ("let's", "say"), ("lets", "say"), ("i'll", "call"), ("we'll", "call"), ("real", "name"), ("first", "name"),
     ("llamada",), ("se", "llama"), ("llamo",), ("nombre", "es"),
 )  # fmt: skip
 AFTER_CLIENT: Final = frozenset(
@@ -31,7 +32,14 @@ def introduced(row: Sequence[Token]) -> set[int]:
         i
         for i in range(len(row))
         if _nameable(row[i])
-        and (_called(row, i) or _the_client(row, i) or _aged(row, i) or _alone_in_quotes(row, i) or _a_pair(row, i))
+        and (
+            _called(row, i)
+            or _the_client(row, i)
+            or _aged(row, i)
+            or _alone_in_quotes(row, i)
+            or _a_pair(row, i)
+            or _of_kin(row, i)
+        )
     }
 
 
@@ -86,7 +94,8 @@ def _the_client(row: Sequence[Token], i: int) -> bool:
 def _aged(row: Sequence[Token], i: int) -> bool:
     """kai, 9, or 9, kai: a given name beside a small number between commas."""
     bits = lexicons.words().get(row[i].folded, 0)
-    if not bits & GIVEN or (bits & BIT["word1"] and row[i].text.islower()):
+    known = bits & GIVEN or (bits & BIT["public"] and row[i].text[0].isupper())  # Persephone, 10
+    if not known or (bits & BIT["word1"] and row[i].text.islower()):
         return False
     after = [token.text for token in row[i + 1 : i + 4]]
     before = [token.text for token in row[max(0, i - 3) : i]]
@@ -124,14 +133,24 @@ def _a_pair(row: Sequence[Token], i: int) -> bool:
     """Grace and Will, the couple: two given names joined, before a comma or a verb of theirs."""
     for first, second in ((i, i + 2), (i - 2, i)):
         if first >= 0 and second + 1 < len(row) and row[first + 1].folded in ("and", "&", "y"):
-            both = all(
-                row[one].text[0].isupper()
-                and lexicons.words().get(row[one].folded, 0) & (BIT["first1"] | BIT["first2"])
-                for one in (first, second)
-            )
-            if both and (
+            bits = [lexicons.words().get(row[one].folded, 0) for one in (first, second)]
+            given = row[first].text[0].isupper() and row[second].text[0].isupper()
+            given = given and all(one & (BIT["first1"] | BIT["first2"]) for one in bits)
+            authors = all(one & BIT["theorist"] for one in bits)
+            if (given and not authors) and (
                 row[second + 1].text == ","
                 or row[second + 1].folded in ("are", "were", "have", "came", "come", "both", "want", "fight", "met")
             ):
                 return True
     return False
+
+
+def _of_kin(row: Sequence[Token], i: int) -> bool:
+    """His sons, Prescott and Lyman; her best friend, Harlow, says."""
+    if i < 2 or i + 1 >= len(row) or row[i - 1].text != "," or not row[i].text[0].isupper():
+        return False
+    kin = row[i - 2].folded
+    after = row[i + 1]
+    return "kin" in (CUES.get(kin), CUES.get(kin.removesuffix("s"))) and (
+        after.text in (",", "(", ";", ".") or after.folded in ("and", "&", "y", "who")
+    )

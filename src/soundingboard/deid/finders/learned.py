@@ -12,13 +12,14 @@ from typing import Final
 from soundingboard.deid import lexicons, tagger
 from soundingboard.deid.cues import CUES
 from soundingboard.deid.features import Token, shape
+from soundingboard.deid.finders.codes import shaped
 from soundingboard.deid.finders.events import phrase_around
 from soundingboard.deid.finders.introductions import introduced, nicknamed
 from soundingboard.deid.finding import DETAILS
 from soundingboard.deid.span import LEARNED, Span
 
 # How likely a token must be anything at all: what lives, what is an ordinary word, what is neither.
-LAND, LAND_OR_NAME, LIVING, GIVEN_TOO, THE_WORD, ORDINARY, OTHER = 0.9, 0.65, 0.3, 0.12, 0.9, 0.15, 0.06
+LAND, LAND_OR_NAME, LIVING, GIVEN_TOO, THE_WORD, BEGUN, ORDINARY, OTHER = 0.9, 0.65, 0.3, 0.12, 0.9, 0.7, 0.15, 0.06
 # and what stands behind a title, or where somebody is introduced.
 ADDRESSED, INTRODUCED = 0.03, 0.004
 DOUBTED: Final = 0.02  # how likely a large word that nobody knows must be
@@ -33,6 +34,7 @@ GROUNDS: Final = {
 }
 CORNER: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]+")
 JOINTS: Final = frozenset("-'.&/")
+BEGINS: Final = frozenset('.!?¶\n"(')  # before a word that is large because a sentence begins
 PARTICLES: Final = frozenset("de del la las los of the and von van der bin ibn al el st".split())
 
 
@@ -51,6 +53,7 @@ def learned(
         if i in met:
             needed = min(INTRODUCED, needed)
         believed = 1 - chances[0] >= needed and i not in claimed and i not in protected
+        believed = believed and not (names[best] == "NAME" and row[i].text[0].isdigit() and shaped(row[i].text))
         labels.append(names[best] if believed and any(c.isalnum() for c in row[i].text) else None)
         if i in named and labels[i] is None and i not in claimed:
             labels[i] = "NAME"
@@ -82,7 +85,9 @@ def _needed(row: Sequence[Token], i: int, label: str) -> float:
         # Authors go by their last names; what may be a given name, or is only somebody famous, needs less.
         return GIVEN_TOO if bits & (GIVEN | FAMOUS) and not bits & lexicons.CLINICAL else LIVING
     if bits & lexicons.ORDINARY:
-        return THE_WORD if label == "NAME" and i and row[i - 1].folded in ARTICLES else ORDINARY
+        if label == "NAME" and i and row[i - 1].folded in ARTICLES:
+            return THE_WORD
+        return BEGUN if i == 0 or row[i - 1].text[0] in BEGINS else ORDINARY
     return OTHER
 
 
@@ -93,7 +98,7 @@ def _addressed(row: Sequence[Token], i: int) -> bool:
 
 
 TITLES: Final = frozenset(
-    "mr mrs ms miss mx dr doctor prof professor officer judge coach nurse sr sra dona don fr father sister rabbi imam pastor".split()
+    "mr mrs ms miss mx dr doctor prof professor officer judge coach nurse sr sra dona don fr father sister rabbi imam pastor maestro maestra madame monsieur herr frau".split()
 )
 ARTICLES: Final = frozenset(("the", "a", "an"))
 WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday mon tue wed thur fri sat".split())

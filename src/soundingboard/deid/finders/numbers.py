@@ -112,7 +112,7 @@ FILLER: Final = (
     r"que|es|número|numero|núm|nro|terminada|termina|en|el|la|su|de|débito|crédito)\b\.?){0,9}?"
 )
 CODE: Final = (
-    r"(?P<small>(?<![\w])(?-i:[a-z]{2,5})[ -])?(?P<code>(?<![\w])(?:(?-i:[A-Z]{1,6}(?:-[A-Z]{1,4})?)[ :-])?(?=[\w./*-]*\d)[a-z0-9*][\w/*-]*(?:\.[\w-]+|,\d[\w-]*)*(?:[ -](?=[\w-]*\d)[a-z0-9][\w-]*){0,5}"
+    r"(?P<code>(?<![\w])(?:(?-i:[A-Z]{1,6}(?:-[A-Z]{1,4})?)[ :-])?(?=[\w./*-]*\d)[a-z0-9*][\w/*-]*(?:\.[\w-]+|,\d[\w-]*)*(?:[ -](?=[\w-]*\d)[a-z0-9][\w-]*){0,5}"
     r"(?: ?- ?[a-z0-9]+)?(?-i: [B-HJ-Z](?![\w'&]))?)"
 )
 LABELS: Final[tuple[tuple[str, str], ...]] = (
@@ -203,7 +203,7 @@ def numbers(text: str) -> Iterator[Span]:
             prefix = PREFIX.search(text[max(0, start - 8) : start])
             if prefix and ((MIXED.search(match[0]) and len(prefix[1]) == 2) or not _lives(prefix[1])):
                 start -= len(prefix[0])
-            yield Span(start, end, "OTHERID", 0.8, LEFTOVER)
+            yield Span(_with_prefix(text, start), end, "OTHERID", 0.8, LEFTOVER)
 
     for match in near_digits(GROUPED, text):
         if sum(c.isdigit() for c in match[0]) >= 7:
@@ -337,8 +337,7 @@ def _labeled(text: str) -> Iterator[Span]:
     for category, pattern in LABELED_CODE:
         for match in near_digits(pattern, text):
             start, end = match.span("code")
-            if match["small"] and not lexicons.words().get(folded(match["small"][:-1])):
-                start = match.start("small")
+            start = _with_prefix(text, start)
             end = _ended(text, start, end)
             said = text[match.start() : start]
             if end <= start or not _announced(said, text, start, end, category):
@@ -401,6 +400,15 @@ def _measured(text: str, start: int, end: int) -> bool:
 
 
 NUMBERED: Final = re.compile(r"\b[Nn]o\. ?$")
+
+
+def _with_prefix(text: str, start: int) -> int:
+    """Where a code begins that has small letters before it which are no word: "med rec nmh 00-41-772"."""
+    prefix = SMALL_PREFIX.search(text[max(0, start - 7) : start])
+    return start - len(prefix[0]) if prefix and not lexicons.words().get(prefix[1]) else start
+
+
+SMALL_PREFIX: Final = re.compile(r"(?<![\w'-])([a-z]{2,5})[ -]$")
 
 
 def _ended(text: str, start: int, end: int) -> int:
