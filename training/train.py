@@ -123,9 +123,10 @@ def rewritten(text: Text) -> str:
 
 
 def one(number: int, options: argparse.Namespace) -> Path:
-    """The model of that number, of copies that no other has."""
+    """The model of that number: of every text as it was written, and of altered copies that no other model has."""
     file = Path(options.out.with_suffix(f".{number}.crfsuite"))
-    copies = range(number * options.copies, (number + 1) * options.copies)
+    altered = options.copies - 1
+    copies = (0, *range(number * altered + 1, (number + 1) * altered + 1))
     train(examples(sources(options.texts), copies), file, iterations=options.iterations, c1=options.c1, c2=options.c2)
     return file
 
@@ -133,7 +134,7 @@ def one(number: int, options: argparse.Namespace) -> Path:
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--texts", type=Path, default=HERE / "texts")
-    parser.add_argument("--models", type=int, default=4)
+    parser.add_argument("--models", type=int, default=3)
     parser.add_argument("--copies", type=int, default=3)
     parser.add_argument("--iterations", type=int, default=110)
     parser.add_argument("--c1", type=float, default=0.0)
