@@ -22,7 +22,7 @@ from soundingboard.deid.span import LEARNED, Span
 LAND, LAND_OR_NAME, LIVING, GIVEN_TOO, THE_WORD, BEGUN, ORDINARY, OTHER = 0.9, 0.65, 0.3, 0.12, 0.9, 0.7, 0.15, 0.06
 # and what stands behind a title, or where somebody is introduced.
 ADDRESSED, INTRODUCED = 0.03, 0.004
-EVENT: Final = 0.25  # how likely an event must be
+DETAIL: Final = 0.25  # how likely a trade or an event must be
 DOUBTED: Final = 0.05  # how likely a large word that nobody knows must be
 # What a place or a workplace is, said behind its name in small letters.
 GROUNDS: Final = {
@@ -293,6 +293,8 @@ def _spans(
                 break
             j += 1
         sure = max(1 - belief[k][0] for k in range(i, last + 1))
+        if row[i].text == "'s" and i < last:
+            i += 1  # "the father's [butcher shop]"
         while (
             label in DETAILS
             and i < last
@@ -311,9 +313,12 @@ def _spans(
         start, end = row[i].start, row[last].end
         if label == "RAREEVENT":
             start, end = phrase_around(text, start, end)
-            if text[start:end].count(" ") < 2 or sure < EVENT:
-                i = last + 1  # a word or two tell of no event, and much of a sentence would go
+            if text[start:end].count(" ") < 2:
+                i = last + 1  # a word or two tell of no event
                 continue
+        if label in DETAILS and sure < DETAIL:
+            i = last + 1  # a guess here takes away what matters and protects nobody
+            continue
         if label != "DATE" or any(c.isalpha() for c in text[start:end]):  # what has no letter is the rules' to judge
             yield Span(start, end, label, sure, LEARNED)
         i = last + 1
