@@ -16,7 +16,9 @@ def set_up(person: Clinician) -> str:
 
 
 def code_now(secret: str) -> str:
-    return str(totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time())))))
+    """The code of this half minute; those before and after it are taken, too."""
+    _, now, _ = totp.yield_hotp_counters_from_time()
+    return str(totp.format_hotp_value(totp.hotp_value(secret, now)))
 
 
 def show(client: Client, secret: str) -> None:
