@@ -20,7 +20,7 @@ from soundingboard.deid.normalize import Copy, normalize
 from soundingboard.deid.reasons import REASONS
 from soundingboard.deid.rewriting.edits import suggest
 from soundingboard.deid.rewriting.wording import said
-from soundingboard.deid.span import LEFTOVER, Span, settle
+from soundingboard.deid.span import LEFTOVER, Span, begun, settle
 
 
 def find(text: str, memory: Memory | None = None) -> tuple[Finding, ...]:
@@ -78,8 +78,7 @@ def _spelled(copy: Copy) -> Iterator[Span]:
     """What was spelled out aloud, with the letters before it."""
     for start, end in copy.spelled:
         if copy.text[start:end] not in COUNTING:
-            letters = LETTERS_BEFORE.search(copy.text[max(0, start - 8) : start])
-            yield Span(start - len(letters[0]) if letters else start, end, "OTHERID", 0.8, LEFTOVER)
+            yield Span(begun(copy.text, start, LETTERS_BEFORE, 8), end, "OTHERID", 0.8, LEFTOVER)
 
 
 LETTERS_BEFORE: Final = re.compile(r"\b[A-Z]{1,6}[ -]$")

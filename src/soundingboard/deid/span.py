@@ -1,5 +1,6 @@
 """What a finder hands over: a place in the clean copy and what stands there."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -66,6 +67,12 @@ def settle(spans: Iterable[Span]) -> list[Span]:
                 replace(touched[0], start=min(touched[0].start, span.start), end=max(touched[0].end, span.end))
             )
     return sorted(taken, key=lambda span: span.start)
+
+
+def begun(text: str, start: int, before: re.Pattern[str], most: int) -> int:
+    """Where a span begins that takes along what `before` finds right before it, in at most so many characters."""
+    found = before.search(text[max(0, start - most) : start])
+    return start - len(found[0]) if found else start
 
 
 def covers(spans: Sequence[Span], start: int, end: int) -> bool:

@@ -124,8 +124,8 @@ def look(
 
     found  what `findings` has found in it
     """
-    ordered, at = in_order(text), places(text)
-    return {"findings": [_mark(one, _settled(ordered, one, declared, kept), None, at) for one in found]}
+    settled, at = _settled(in_order(text), found, declared, kept), places(text)
+    return {"findings": [_mark(one, settled[one], None, at) for one in found]}
 
 
 def answer(
@@ -152,7 +152,7 @@ def answer(
     """
     ordered, at = in_order(text), places(text)
     found = findings(text, form, known) if found is None else found
-    settled = {one: _settled(ordered, one, declared, kept) for one in found}
+    settled = _settled(ordered, found, declared, kept)
     left = [one for one in found if not settled[one]]
     read = prose(ordered, form, known)
     changes = {change.finding: change for change in edits(read, left)}
@@ -196,9 +196,12 @@ def _presenter(given: dict[str, Any]) -> dict[str, Any]:
     return {**known, "niche": tuple(map(str, given.get("niche", ())))}
 
 
-def _settled(text: str, finding: Finding, declared: Collection[str], kept: Collection[str]) -> bool:
-    given = map(in_order, declared if finding.identifies else kept)
-    return text[finding.start : finding.end] in given
+def _settled(
+    ordered: str, found: Sequence[Finding], declared: Collection[str], kept: Collection[str]
+) -> dict[Finding, bool]:
+    """Of each finding whether the writer has declared it, or keeps it."""
+    given = {True: set(map(in_order, declared)), False: set(map(in_order, kept))}
+    return {one: ordered[one.start : one.end] in given[one.identifies] for one in found}
 
 
 def _mark(finding: Finding, settled: bool, change: Edit | None, at: Sequence[int]) -> dict[str, Any]:

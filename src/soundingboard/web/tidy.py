@@ -11,6 +11,9 @@ from typing import Final
 # Characters that turn the direction of what follows and can make a text read otherwise than it is stored.
 TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
+# What is not printed: controls, halves of pairs, turning marks. Unicode promises never to add to the first two.
+UNPRINTED: Final = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff{''.join(sorted(TURNING))}]")
+
 # What some programs write where a line ends; a word processor's own line break among them.
 LINE_ENDS: Final = "\r\v\f\x85\u2028\u2029"
 
@@ -26,15 +29,10 @@ def tidy(text: str) -> str:
 def in_order(text: str) -> str:
     """As `tidy`, and every letter as it was composed: nothing is taken away but white space and what is not printed."""
     text = re.sub(f"\r\n|[{LINE_ENDS}]", "\n", text)
-    text = "".join(" " if c == "\t" else c for c in text if printable(c))
+    text = UNPRINTED.sub("", text)
     text = re.sub(r"[^\S\n]+", " ", text)
     text = re.sub(r" ?\n ?", "\n", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
-
-
-def printable(character: str) -> bool:
-    """Whether a character is kept: line breaks and tabs are, other controls, halves of pairs and turning marks not."""
-    return character in "\n\t" or (unicodedata.category(character) not in {"Cc", "Cs"} and character not in TURNING)
 
 
 def places(text: str) -> list[int]:
@@ -43,8 +41,11 @@ def places(text: str) -> list[int]:
     >>> in_order("May  3 "), places("May  3 ")
     ('May 3', [0, 1, 2, 3, 5])
     """
+    ordered = in_order(text)
+    if ordered == text:
+        return list(range(len(text)))
     found, at = [], 0
-    for character in in_order(text):
+    for character in ordered:
         # What was left out in between is white space or not printed, so that the next that fits is the one.
         while not _fits(text[at], character):
             at += 1

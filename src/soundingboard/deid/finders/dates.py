@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from soundingboard.deid import lexicons
-from soundingboard.deid.span import GRAMMAR, LABELED, SHAPE, Span
+from soundingboard.deid.span import GRAMMAR, LABELED, SHAPE, Span, begun
 from soundingboard.deid.tokens import folded
 
 MONTHS: Final = (
@@ -208,12 +208,12 @@ def dates(text: str) -> Iterator[Span]:
         yield Span(match.start("day"), match.end("day"), "DATE", 0.97, SHAPE)
     for match in LONG.finditer(text):
         if not _a_verb(text, match):
-            yield Span(_with_article(text, match.start()), match.end(), "DATE", 0.97, GRAMMAR)
+            yield Span(begun(text, match.start(), BEFORE_DAY, 16), match.end(), "DATE", 0.97, GRAMMAR)
     slashed = list(SLASHED.finditer(text))
     dated = _listed(text, slashed, [_dated(text, match) for match in slashed])
     for match, is_day in zip(slashed, dated, strict=True):
         if is_day:
-            yield Span(_with_article(text, match.start()), match.end(), "DATE", 0.9, GRAMMAR)
+            yield Span(begun(text, match.start(), BEFORE_DAY, 16), match.end(), "DATE", 0.9, GRAMMAR)
     for match in DASHED.finditer(text):
         before = text[max(0, match.start() - 32) : match.start()]
         if (
@@ -376,15 +376,10 @@ def _ordinals(text: str) -> Iterator[Span]:
                 and re.match(r"[ ,]*(?:and|&) (?:[A-Z]|\d)", after)
             ):
                 continue  # on 5th and Main
-            yield Span(_with_article(text, match.start(group)), match.end(), "DATE", 0.8, GRAMMAR)
+            yield Span(begun(text, match.start(group), BEFORE_DAY, 16), match.end(), "DATE", 0.8, GRAMMAR)
 
 
-def _with_article(text: str, start: int) -> int:
-    """Where "Sunday the 5th" begins: with its weekday and its article."""
-    match = BEFORE_DAY.search(text[max(0, start - 16) : start])
-    return start - len(match[0]) if match else start
-
-
+# "Sunday the 5th" begins with its weekday and its article.
 BEFORE_DAY: Final = re.compile(
     r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?(?:\bthe )?$", re.IGNORECASE
 )

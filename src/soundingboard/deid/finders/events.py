@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from soundingboard.deid.span import LEFTOVER, Span
+from soundingboard.deid.span import LEFTOVER, Span, begun
 
 EVENT: Final = (
     r"fires?|wildfires?|house fire|shootings?|shoot-?out|crash(?:es)?|wreck|collapse|explosion|blast|floods?|tornado(?:es)?|hurricane|cyclone|earthquake|"
@@ -51,9 +51,8 @@ BEGINNING: Final = re.compile(
 
 def phrase_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The whole phrase, from its article to a stop, around a part of it that is known to tell of an event."""
-    before = BEGINNING.search(text[max(0, start - 60) : start])
     rest = re.match(REST, text[end:], re.IGNORECASE)
-    return (start - len(before[0]) if before else start), end + (len(rest[0]) if rest else 0)
+    return begun(text, start, BEGINNING, 60), end + (len(rest[0]) if rest else 0)
 
 
 def events(text: str) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from typing import Final
 from soundingboard.deid import lexicons
 from soundingboard.deid.features import LONGEST_PHRASE, Token
 from soundingboard.deid.lexicons import BIT
-from soundingboard.deid.span import GRAMMAR, LEARNED, Span
+from soundingboard.deid.span import GRAMMAR, LEARNED, Span, begun
 
 # A feast or a day with a name of its own, in no list: the feast of St. Nicholas, World Whale Day.
 # No feast: what a sentence begins with, and what days are counted with.
@@ -38,7 +38,7 @@ def holidays(text: str, row: Sequence[Token]) -> Iterator[Span]:
                 if count > 1 or row[i].text[0].isupper() or not bits & (lexicons.ORDINARY | lexicons.LIVES):
                     ordinary = count == 1 and bits & (lexicons.ORDINARY | lexicons.LIVES | lexicons.NAME)
                     yield Span(
-                        _beginning(text, row[i].start),
+                        begun(text, row[i].start, COUNTED_FROM, 24),
                         row[i + count - 1].end,
                         "DATE",
                         0.7 if ordinary else 0.92,
@@ -49,12 +49,7 @@ def holidays(text: str, row: Sequence[Token]) -> Iterator[Span]:
         i += step
 
 
+# A day that is told by its weekday and a feast: the Monday after Easter.
 COUNTED_FROM: Final = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:before|after) (?:the )?$", re.IGNORECASE
 )
-
-
-def _beginning(text: str, start: int) -> int:
-    """Where a day begins that is told by its weekday and a feast: the Monday after Easter."""
-    before = COUNTED_FROM.search(text[max(0, start - 24) : start])
-    return start - len(before[0]) if before else start
