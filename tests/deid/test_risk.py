@@ -125,6 +125,12 @@ def test_a_niche_narrows_the_circle_to_the_presenters_own_clients():
     assert told(risk("She has anxiety.", "forum", presenter), "presenter") == []
 
 
+def test_the_small_words_of_a_niche_tell_nothing():
+    presenter = Presenter(niche=("clergy from abroad", "life after injury"))
+
+    assert told(risk("Her score fell from 19 to 11 after a month.", "meeting", presenter), "presenter") == []
+
+
 def test_where_the_presenter_practices_counts_when_the_place_is_small():
     text = "My client runs the only hardware store in town, in a rural county."
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from soundingboard.deid import lexicons
 from soundingboard.deid.dangerous import dangers
 from soundingboard.deid.offers import Offer, offers
 from soundingboard.deid.sequence import sequence
@@ -296,7 +297,7 @@ def _mentions(text: str, sought: Sequence[str]) -> tuple[tuple[int, int], ...]:
     spans = [
         m.span()
         for word in sought
-        if len(word) > 2 and word.lower() not in COMMON
+        if len(word) > 2 and word.lower() not in COMMON and not lexicons.everywhere(word.lower())
         for m in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
     ]
     return _apart(spans)

@@ -71,6 +71,11 @@ def usage() -> Mapping[str, tuple[str, str, str, str]]:
     return found
 
 
+def everywhere(word: str) -> bool:
+    """Whether a word in small letters is among the few hundred that every text has: from, after, about."""
+    return word in usage() and usage()[word][3] == "0"
+
+
 SQUEEZE: Final = re.compile(r"[\W_]+")
 TESTED: Final = re.compile(
     r"(?P<stem>[a-z]{2,8})-?(?P<number>\d{0,3}(?:-?(?:rf|r|ii|iii|iv|v|sf|a|c|p|y|s|m|tr|t|k))*)", re.IGNORECASE
