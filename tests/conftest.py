@@ -23,8 +23,10 @@ from pytest_django.plugin import DjangoDbBlocker
 from soundingboard.accounts.models import User
 from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
+from soundingboard.meetings.models import Meeting
 from tests import machine, postgres, processes
 from tests.people import Cast, cast
+from tests.tuesday import EARLIER, call
 
 # Playwright keeps a running loop in the thread of the test; the ORM is called beside it, never in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -135,6 +137,21 @@ def user_of(person: Clinician) -> User:
     assert person.user is not None
     user: User = person.user
     return user
+
+
+# ── a meeting ──
+
+
+@pytest.fixture
+def before_noon(db: None) -> None:
+    """Ten minutes to noon on a Tuesday, and the clock stands still."""
+    clock.set(meeting=EARLIER, rate=0)
+
+
+@pytest.fixture
+def meeting(people: Cast, before_noon: None) -> Meeting:
+    """An open round of five, at noon, for ninety minutes. Maya has place 1, Samir 5."""
+    return call(people)
 
 
 # ── servers ──

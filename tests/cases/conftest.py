@@ -1,6 +1,5 @@
 """A meeting to which Maya has brought a case."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -15,26 +14,16 @@ from soundingboard.guard.services import clean
 from soundingboard.meetings import queries as meetings
 from soundingboard.meetings import services as meeting_services
 from soundingboard.meetings.models import Meeting, Seat
-from tests.meetings.conftest import EARLIER, arrive, call
 from tests.people import Cast
+from tests.tuesday import arrive, seat
 
 HEADLINE = "A woman in her thirties, exposure stalls"
 TEXT = "She cancels every time exposure work comes near. PHQ-9 fell from 19 to 11. Am I pushing too soon?"
 
 
 @pytest.fixture(autouse=True)
-def _before_noon(db: None) -> Iterator[None]:
-    """Ten minutes to noon, and the clock stands still."""
-    clock.forget_cache()
-    clock.set(meeting=EARLIER, rate=0)
-    yield
-    clock.forget_cache()
-
-
-@pytest.fixture
-def meeting(people: Cast) -> Meeting:
-    """An open round of five, at noon, for ninety minutes. Maya has place 1, Samir 5."""
-    return call(people)
+def _clock(before_noon: None) -> None:
+    """Every test here begins before noon."""
 
 
 @pytest.fixture
@@ -52,12 +41,6 @@ def bring(by: Seat, *, text: str = TEXT, headline: str = HEADLINE) -> SealedCase
         text=clean(text, most=25_000),
         knows_of_nothing=True,
     )
-
-
-def seat(person: Clinician, meeting: Meeting) -> Seat:
-    found = meetings.seat_of(person, meeting)
-    assert found is not None
-    return found
 
 
 def turn_of(person: Clinician, meeting: Meeting, people: Cast) -> None:

@@ -26,8 +26,8 @@ from soundingboard.keys.models import Key
 from soundingboard.meetings import services as meeting_services
 from soundingboard.meetings.services import presence
 from tests import second_step
-from tests.cases.conftest import HEADLINE, TEXT, bring, end, next_part, seat, turn_of
-from tests.meetings.conftest import call
+from tests.cases.conftest import HEADLINE, TEXT, bring, end, next_part, turn_of
+from tests.tuesday import call, seat
 
 SignIn = Callable[[Clinician], Client]
 

@@ -18,11 +18,11 @@ from soundingboard.keys.models import Key
 from soundingboard.meetings import services as meeting_services
 from soundingboard.refusals import Refused
 from tests import processes
-from tests.cases.conftest import TEXT, bring, seat, turn_of
+from tests.cases.conftest import TEXT, bring, turn_of
 from tests.conftest import statement
 from tests.keys.conftest import kept_in, second_database
-from tests.meetings.conftest import NOON, call
 from tests.people import Cast, cast
+from tests.tuesday import NOON, call, seat
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 

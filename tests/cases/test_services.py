@@ -22,8 +22,8 @@ from soundingboard.meetings.models import MeetingEvent, Words
 from soundingboard.meetings.services import presence
 from soundingboard.notices.models import Notice
 from soundingboard.refusals import Refused
-from tests.cases.conftest import HEADLINE, TEXT, bring, end, next_part, seat, turn_of
-from tests.meetings.conftest import arrive, call
+from tests.cases.conftest import HEADLINE, TEXT, bring, end, next_part, turn_of
+from tests.tuesday import arrive, call, seat
 
 SHOWN = SecondStep.SHOWN
 WITHOUT_TURNS = "call"

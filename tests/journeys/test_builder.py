@@ -15,9 +15,10 @@ from soundingboard.clock import services as clock
 from soundingboard.groups.models import Group
 from soundingboard.guard.services import clean
 from soundingboard.meetings import queries, services
-from soundingboard.meetings.models import Meeting, Seat
+from soundingboard.meetings.models import Meeting
 from soundingboard.meetings.services import preparing, presence
 from tests.people import Cast, tuesday_team
+from tests.tuesday import seat
 
 pytestmark = pytest.mark.browser
 
@@ -236,12 +237,6 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(people, group, mee
 def looks_right(page: Page) -> None:
     assert violations(page) == []
     assert fits(page), page.url
-
-
-def seat(person: Clinician, meeting: Meeting) -> Seat:
-    found = queries.seat_of(person, meeting)
-    assert found is not None
-    return found
 
 
 def held(people: Cast) -> Meeting:

@@ -14,9 +14,10 @@ from soundingboard.keys.models import Key
 from soundingboard.meetings import queries, services
 from soundingboard.meetings.models import Meeting
 from tests import second_step
-from tests.cases.conftest import bring, seat
+from tests.cases.conftest import bring
 from tests.journeys.stage import NOON, PATIENCE, address, card, on_to, seen, shows, stand_still
 from tests.people import Cast, next_meeting, tuesday_team
+from tests.tuesday import seat
 
 pytestmark = pytest.mark.browser
 

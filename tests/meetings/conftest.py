@@ -1,8 +1,7 @@
-"""A meeting of five, at a clock that stands still until somebody moves it."""
+"""Sockets into a meeting of five, at a clock that stands still until somebody moves it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -11,34 +10,13 @@ from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
 from soundingboard.meetings import queries, services
 from soundingboard.meetings.models import Meeting
-from soundingboard.meetings.services import presence
 from tests.conftest import user_of
 from tests.meetings.wires import Wire
-from tests.people import Cast
-
-NOON = datetime(2027, 3, 2, 17, tzinfo=UTC)  # a Tuesday, twelve in New York
-EARLIER = NOON - timedelta(minutes=10)
 
 
 @pytest.fixture(autouse=True)
-def _clock(db: None) -> Iterator[None]:
-    """Ten minutes to noon, and the clock stands still."""
-    clock.forget_cache()
-    clock.set(meeting=EARLIER, rate=0)
-    yield
-    clock.forget_cache()
-
-
-@pytest.fixture
-def meeting(people: Cast) -> Meeting:
-    """An open round of five, at noon, for ninety minutes. Maya has place 1, Samir 5."""
-    return call(people)
-
-
-def call(people: Cast, **given: object) -> Meeting:
-    """A meeting of the five, as a group would call it."""
-    how = {"title": "Tuesday team", "starts": NOON, "zone": "America/New_York", "minutes": 90, "series": "tuesday"}
-    return services.schedule(clinicians=people.members, **{**how, **given})  # type: ignore[arg-type]
+def _clock(before_noon: None) -> None:
+    """Every test here begins before noon."""
 
 
 def fold_what_is_due() -> int:
@@ -47,14 +25,6 @@ def fold_what_is_due() -> int:
     for meeting in due:
         services.fold(meeting)
     return len(due)
-
-
-def arrive(meeting: Meeting, *people: Clinician) -> None:
-    """They are in the room, as if each had opened it."""
-    for person in people:
-        seat = queries.seat_of(person, meeting)
-        assert seat is not None
-        presence.arrive(seat)
 
 
 Enter = Callable[..., Wire]

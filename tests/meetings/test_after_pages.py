@@ -9,17 +9,11 @@ from soundingboard.clock import services as clock
 from soundingboard.guard.services import clean
 from soundingboard.meetings import queries, services
 from soundingboard.meetings.models import FollowUp, Meeting
-from tests.meetings.conftest import NOON, arrive, call
+from tests.tuesday import NOON, arrive, call, seat
 
 pytestmark = pytest.mark.django_db
 
 SENTENCE = "Name the fear together before planning the next step."
-
-
-def seat(person, meeting):
-    found = queries.seat_of(person, meeting)
-    assert found is not None
-    return found
 
 
 def held(meeting, people, *, writes=True, late=timedelta()):

@@ -10,17 +10,11 @@ from soundingboard.guard.services import clean
 from soundingboard.meetings import queries, services
 from soundingboard.meetings.models import Meeting, Tally, Words
 from soundingboard.meetings.services import preparing
-from tests.meetings.conftest import NOON, arrive, call
+from tests.tuesday import NOON, arrive, call, seat
 
 pytestmark = pytest.mark.django_db
 
 QUESTION = "How do I bring up the end of our work?"
-
-
-def seat(person, meeting):
-    found = queries.seat_of(person, meeting)
-    assert found is not None
-    return found
 
 
 def said(meeting, **changed):

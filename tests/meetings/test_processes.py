@@ -9,9 +9,9 @@ from django.test import Client
 from soundingboard.clock import services as clock
 from soundingboard.meetings import queries, services
 from tests.conftest import user_of
-from tests.meetings.conftest import call
 from tests.meetings.wires import Wire
 from tests.people import cast
+from tests.tuesday import call
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 

@@ -11,15 +11,9 @@ from soundingboard.meetings import queries, services
 from soundingboard.meetings.models import Meeting
 from soundingboard.meetings.services.past import enter
 from tests.conftest import user_of
-from tests.meetings.conftest import NOON, arrive, call
+from tests.tuesday import NOON, arrive, call, seat
 
 pytestmark = pytest.mark.django_db
-
-
-def seat(person, meeting):
-    found = queries.seat_of(person, meeting)
-    assert found is not None
-    return found
 
 
 def test_a_seat_is_the_only_way_in(people, meeting):

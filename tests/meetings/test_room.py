@@ -15,8 +15,9 @@ from soundingboard.meetings import queries, services, wire
 from soundingboard.meetings.services import presence
 from soundingboard.meetings.sockets import ACTS, RoomScene
 from soundingboard.refusals import Refused
-from tests.meetings.conftest import NOON, arrive, call, fold_what_is_due
+from tests.meetings.conftest import fold_what_is_due
 from tests.people import cast
+from tests.tuesday import NOON, arrive, call
 
 
 def seats_of(meeting):

@@ -10,20 +10,14 @@ from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
 from soundingboard.guard import services as guard
 from soundingboard.meetings import queries, services
-from soundingboard.meetings.models import Meeting, MeetingEvent, Seat, Words
+from soundingboard.meetings.models import Meeting, MeetingEvent, Words
 from soundingboard.meetings.services import presence
 from soundingboard.meetings.views.room import people_of
-from tests.meetings.conftest import NOON, arrive, call
 from tests.people import Cast
+from tests.tuesday import NOON, arrive, call, seat
 
 SignIn = Callable[[Clinician], Client]
 HTMX = {"HX-Request": "true"}
-
-
-def seat(person: Clinician, meeting: Meeting) -> Seat:
-    found = queries.seat_of(person, meeting)
-    assert found is not None
-    return found
 
 
 def write(client: Client, meeting: Meeting, form: str, **values: str) -> str:

@@ -21,16 +21,11 @@ from soundingboard.meetings.models import UNREADABLE, Words
 from soundingboard.meetings.services import sealing as words_sealing
 from soundingboard.refusals import Refused
 from tests import processes
-from tests.meetings.conftest import NOON, arrive, call, fold_what_is_due
+from tests.meetings.conftest import fold_what_is_due
 from tests.people import cast
+from tests.tuesday import NOON, arrive, call, seat
 
 pytestmark = pytest.mark.django_db
-
-
-def seat(person, meeting):
-    found = queries.seat_of(person, meeting)
-    assert found is not None
-    return found
 
 
 def close(meeting):

@@ -25,15 +25,10 @@ from soundingboard.meetings.models import (
 from soundingboard.meetings.services import presence
 from soundingboard.notices.models import Notice
 from soundingboard.refusals import Refused
-from tests.meetings.conftest import NOON, arrive, call, fold_what_is_due
+from tests.meetings.conftest import fold_what_is_due
+from tests.tuesday import NOON, arrive, call, seat
 
 pytestmark = pytest.mark.django_db
-
-
-def seat(person, meeting):
-    found = queries.seat_of(person, meeting)
-    assert found is not None
-    return found
 
 
 def go_through(meeting, people):

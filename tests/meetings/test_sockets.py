@@ -11,7 +11,7 @@ from soundingboard.live import sockets as live
 from soundingboard.meetings import queries, services, sockets
 from soundingboard.meetings.models import MeetingEvent
 from tests.conftest import user_of
-from tests.meetings.conftest import NOON, call
+from tests.tuesday import NOON, call
 
 
 def numbers(meeting):

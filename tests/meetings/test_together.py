@@ -11,7 +11,7 @@ from soundingboard.meetings import queries, services
 from soundingboard.meetings.models import MeetingEvent
 from soundingboard.meetings.services.recording import together
 from soundingboard.refusals import Refused
-from tests.meetings.conftest import arrive, call
+from tests.tuesday import arrive, call
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

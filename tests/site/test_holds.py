@@ -10,29 +10,14 @@ from soundingboard.cases import queries, services
 from soundingboard.clock import services as clock
 from soundingboard.meetings import queries as meetings
 from soundingboard.meetings import services as meeting_services
-from soundingboard.meetings.models import Meeting
 from soundingboard.notices.models import Notice
 from soundingboard.refusals import Refused
 from soundingboard.site import holds
 from tests import second_step
-from tests.meetings.conftest import EARLIER, call
 from tests.people import PASSWORD, Cast, email
 
 pytestmark = pytest.mark.django_db
 INES, ROSA = email("ines"), email("rosa")
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    clock.forget_cache()
-    clock.set(meeting=EARLIER, rate=0)
-    yield
-    clock.forget_cache()
-
-
-@pytest.fixture
-def meeting(people: Cast) -> Meeting:
-    return call(people)
 
 
 @pytest.fixture
