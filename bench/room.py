@@ -17,7 +17,7 @@ def keep_nothing() -> None:
     from soundingboard.agenda import events as happened
     from soundingboard.clock import services as clock
     from soundingboard.live.bus import MemoryBus, bus
-    from soundingboard.meetings import queries, services
+    from soundingboard.meetings import replay, services
     from soundingboard.meetings.models import Meeting, Seat
     from soundingboard.meetings.services.recording import Also, topic
 
@@ -34,10 +34,10 @@ def keep_nothing() -> None:
         also: Also | None = None,
         at: datetime | None = None,
     ) -> int:
-        read = queries.known_room(meeting.public_id) or queries.room(meeting.public_id)
+        read = replay.known_room(meeting.public_id) or replay.room(meeting.public_id)
         number = read.number + 1
-        room = queries.step(read.room, number, event, max(at or clock.now(), read.room.at))
-        queries.remember(meeting.public_id, queries.Read(room, number))
+        room = replay.step(read.room, number, event, max(at or clock.now(), read.room.at))
+        replay.remember(meeting.public_id, replay.Read(room, number))
         announcer._tell(topic(meeting.public_id), number)
         return number
 

@@ -23,7 +23,7 @@ def main() -> None:
     from soundingboard.agenda import events as happened
     from soundingboard.clinicians import services as clinicians
     from soundingboard.clock import services as clock
-    from soundingboard.meetings import queries
+    from soundingboard.meetings import queries, replay
     from soundingboard.meetings import services as meetings
     from soundingboard.meetings.models import Meeting
 
@@ -41,7 +41,7 @@ def main() -> None:
         for seat in (first, *others):
             meetings.record(meeting, happened.Arrived(seat.person), seat=seat)
         meetings.record(meeting, happened.Started(first.person), seat=first)
-        while (running := queries.room(meeting.public_id).room.running) is not None and running.phase.id != PHASE:
+        while (running := replay.room(meeting.public_id).room.running) is not None and running.phase.id != PHASE:
             meetings.record(meeting, happened.Advanced(first.person, running.key), seat=first)
 
     def made(room: int) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from soundingboard.cases.models import SealedCase
 from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
 from soundingboard.guard.services import clean
-from soundingboard.meetings import queries as meetings
+from soundingboard.meetings import replay
 from soundingboard.meetings import services as meeting_services
 from soundingboard.meetings.models import Meeting, Seat
 from tests.people import Cast
@@ -47,15 +47,15 @@ def turn_of(person: Clinician, meeting: Meeting, people: Cast) -> None:
     """Everyone is there, the meeting has begun, and it goes on until `person` presents."""
     arrive(meeting, *people.members)
     place, maya = seat(person, meeting).person, seat(people.maya, meeting)
-    if meetings.present_room(meeting).state is State.WAITING:
+    if replay.present_room(meeting).state is State.WAITING:
         meeting_services.record(meeting, happened.Started("1"), seat=maya)
-    while (room := meetings.present_room(meeting)).presenter != place:
+    while (room := replay.present_room(meeting)).presenter != place:
         next_part(meeting, people, room)
 
 
 def next_part(meeting: Meeting, people: Cast, room: Room | None = None) -> None:
     """What is under way has had its time, and Maya goes on."""
-    running = (room or meetings.present_room(meeting)).running
+    running = (room or replay.present_room(meeting)).running
     assert running is not None
     clock.move_to(running.due)
     meeting_services.record(meeting, happened.Advanced("1", running.key), seat=seat(people.maya, meeting))

@@ -17,6 +17,7 @@ from soundingboard.guard.services import clean
 from soundingboard.keys import queries as keys
 from soundingboard.keys.models import Key
 from soundingboard.meetings import queries as meetings
+from soundingboard.meetings import replay
 from soundingboard.meetings import services as meeting_services
 from soundingboard.meetings.models import MeetingEvent, Words
 from soundingboard.meetings.services import presence
@@ -139,7 +140,7 @@ def test_it_is_closed_before_the_turn_and_after_it_and_when_the_meeting_is_over(
     refused()
     turn_of(people.maya, meeting, people)
     services.open_case(case, by=jun, step=SHOWN)
-    while meetings.present_room(meeting).presenter == "1":
+    while replay.present_room(meeting).presenter == "1":
         next_part(meeting, people)
     refused()
     end(meeting)
@@ -452,12 +453,12 @@ def test_a_question_that_is_replaced_under_a_hold_is_shown_to_nobody_and_kept(pe
 
     assert services.shred_what_is_due() == 0
     assert Words.objects.get(pk=first.pk).text == "Am I too slow?"
-    assert meetings.words(jun, first.public_id) is None
-    assert meetings.words(maya, first.public_id) is None
+    assert replay.words(jun, first.public_id) is None
+    assert replay.words(maya, first.public_id) is None
     services.lift_hold(held, first=people.ines, second=people.rosa)
     assert services.shred_what_is_due() == 1
     assert [words.text for words in Words.objects.all()] == ["Am I too fast?"]
-    assert meetings.words(jun, second.public_id).text == "Am I too fast?"
+    assert replay.words(jun, second.public_id).text == "Am I too fast?"
 
 
 def test_a_hold_waits_for_whatever_destroys_a_kept_takeaway_though_its_meeting_is_folded(people, meeting):

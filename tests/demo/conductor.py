@@ -14,7 +14,7 @@ from soundingboard.agenda.view import milliseconds, wakes
 from soundingboard.clock import services as clock
 from soundingboard.demo.guests import Guest, Invitation
 from soundingboard.demo.peers import Act
-from soundingboard.meetings import queries
+from soundingboard.meetings import queries, replay
 from soundingboard.meetings.models import Meeting
 from tests.agenda import laws
 
@@ -71,8 +71,8 @@ class Conductor:
         """The room after each step, until it has closed."""
         for _ in range(5000):
             try:
-                room = queries.present_room(self.meeting)
-            except queries.Over:
+                room = replay.present_room(self.meeting)
+            except replay.Over:
                 return
             if room.state is State.CLOSED:
                 return
@@ -157,13 +157,13 @@ class Conductor:
 
     async def _restart(self) -> str:
         """The server goes and comes back; everyone comes back too, and nothing is lost."""
-        before = queries.present_room(self.meeting)
+        before = replay.present_room(self.meeting)
         await asyncio.to_thread(self.running.close)
-        queries.forget(self.meeting.public_id)
+        replay.forget(self.meeting.public_id)
         address = await asyncio.to_thread(self._start)
         for guest in self.guests.values():
             guest.invitation = replace(guest.invitation, address=address)
             await guest.enter()
-        after = queries.present_room(self.meeting)
+        after = replay.present_room(self.meeting)
         assert after == before
         return address

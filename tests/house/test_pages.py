@@ -27,7 +27,7 @@ from soundingboard.groups import queries as group_queries
 from soundingboard.groups import services as groups
 from soundingboard.groups.models import MOST_MEMBERS
 from soundingboard.guard.services import clean
-from soundingboard.meetings import queries, services
+from soundingboard.meetings import queries, replay, services
 from soundingboard.meetings.models import Meeting, Seat, Words
 from soundingboard.meetings.services import presence
 from soundingboard.site.permissions import ROUTES, Door
@@ -383,7 +383,7 @@ def test_a_room_of_twelve_can_be_used_from_the_first_minute_to_what_remains(walk
     for seat in seats:
         presence.arrive(seat)
     clock.set(meeting=meeting.starts, rate=0)
-    while (running := queries.present_room(meeting).running) and not running.key.startswith("respond"):
+    while (running := replay.present_room(meeting).running) and not running.key.startswith("respond"):
         clock.set(meeting=running.due, rate=0)
         happens(Advanced(maya.person, running.key), maya)
     for seat in others[:-1]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from soundingboard.agenda.state import Room
 from soundingboard.agenda.view import view
 from soundingboard.clock import services as clock
-from soundingboard.meetings import queries
+from soundingboard.meetings import replay
 from soundingboard.meetings.models import Meeting
 
 NOON = datetime(2027, 3, 2, 17, tzinfo=UTC)  # a Tuesday, twelve in New York
@@ -23,7 +23,7 @@ def stand_still(instant: datetime | None = None) -> None:
 
 
 def room_of(meeting: Meeting) -> Room:
-    return queries.present_room(meeting)
+    return replay.present_room(meeting)
 
 
 def address(meeting: Meeting) -> str:

@@ -14,7 +14,7 @@ from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
 from soundingboard.groups.models import Group
 from soundingboard.guard.services import clean
-from soundingboard.meetings import queries, services
+from soundingboard.meetings import queries, replay, services
 from soundingboard.meetings.models import Meeting
 from soundingboard.meetings.services import preparing, presence
 from tests.people import Cast, tuesday_team
@@ -248,7 +248,7 @@ def held(people: Cast) -> Meeting:
     clock.move_to(meeting.starts)
     services.take_along(maya, clean("Name the fear together before planning the next step."))
     services.request(seat(people.jun, meeting), "referral", text=clean("Somebody who sees families on weekends"))
-    while (running := queries.present_room(meeting).running) is not None:
+    while (running := replay.present_room(meeting).running) is not None:
         clock.move_to(running.due)
         services.record(meeting, happened.Advanced("1", running.key), seat=maya)
     return meeting

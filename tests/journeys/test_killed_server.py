@@ -17,7 +17,7 @@ from websockets.exceptions import WebSocketException
 from soundingboard.clock import services as clock
 from soundingboard.demo.guests import Guest, Invitation, WireClosed
 from soundingboard.demo.services import signed_in
-from soundingboard.meetings import queries, services
+from soundingboard.meetings import replay, services
 from soundingboard.meetings.models import Meeting, MeetingEvent
 from tests import processes
 from tests.journeys.killing.apps import POINTS
@@ -173,7 +173,7 @@ def pages_agree(pages: list[Page], meeting: Meeting) -> None:
     """All show the same segment and the same time left, to a second."""
     for one in pages:
         expect(one.locator("#room")).to_have_attribute("data-connection", "open", timeout=PATIENCE * 1000)
-    newest = queries.rows(meeting.public_id)[-1][0]
+    newest = replay.rows(meeting.public_id)[-1][0]
     for one in pages:
         expect(one.locator("#room")).to_have_attribute("data-number", str(newest), timeout=PATIENCE * 1000)
     left = [int(one.locator("#room").get_attribute("data-left") or 0) for one in pages]

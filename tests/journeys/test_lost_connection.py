@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
 from soundingboard.clock import services as clock
-from soundingboard.meetings import queries, services
+from soundingboard.meetings import replay, services
 from soundingboard.meetings.models import Meeting
 from tests.journeys.lines import line
 from tests.journeys.stage import NOON, PATIENCE, address, alike, card, on_to, press, seen, shows, stand_still, whole
@@ -168,4 +168,4 @@ def presses_of(page: Page) -> list[str]:
 
 def happened(meeting: Meeting) -> list[str]:
     """The kinds of all that was recorded."""
-    return [row[1] for row in queries.rows(meeting.public_id)]
+    return [row[1] for row in replay.rows(meeting.public_id)]

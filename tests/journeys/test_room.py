@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from soundingboard.agenda.state import Room
 from soundingboard.clock import services as clock
 from soundingboard.guard import services as guard
-from soundingboard.meetings import queries, services
+from soundingboard.meetings import queries, replay, services
 from soundingboard.meetings.models import Meeting
 from tests.people import Cast
 
@@ -43,7 +43,7 @@ def call(people: Cast, **given: object) -> Meeting:
 
 
 def room_of(meeting: Meeting) -> Room:
-    return queries.present_room(meeting)
+    return replay.present_room(meeting)
 
 
 def at(instant: datetime) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from soundingboard.clock import services as clock
-from soundingboard.meetings import queries, services
+from soundingboard.meetings import replay, services
 from soundingboard.meetings.models import Meeting
 from tests.journeys.lines import line
 from tests.journeys.stage import NOON, PATIENCE, address, alike, on_to, press, row, seen, shows, stand_still
@@ -91,8 +91,8 @@ def test_a_room_goes_on_where_one_of_its_two_servers_is_killed(
             expect(page.get_by_text("In the room · 5 of 5")).to_be_visible(timeout=PATIENCE)
         alike(pages, meeting)
 
-    kinds = [kind for _, kind, *_ in queries.rows(meeting.public_id)]
-    numbers = [number for number, *_ in queries.rows(meeting.public_id)]
+    kinds = [kind for _, kind, *_ in replay.rows(meeting.public_id)]
+    numbers = [number for number, *_ in replay.rows(meeting.public_id)]
     assert numbers == list(range(1, len(numbers) + 1))
     assert kinds.count("resumed") == 1
     assert seen(meeting)["number"] == numbers[-1]

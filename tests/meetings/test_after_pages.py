@@ -7,7 +7,7 @@ import pytest
 from soundingboard.agenda import events as happened
 from soundingboard.clock import services as clock
 from soundingboard.guard.services import clean
-from soundingboard.meetings import queries, services
+from soundingboard.meetings import queries, replay, services
 from soundingboard.meetings.models import FollowUp, Meeting
 from tests.tuesday import NOON, arrive, call, seat
 
@@ -22,8 +22,8 @@ def held(meeting, people, *, writes=True, late=timedelta()):
     arrive(meeting, *people.members)
     maya = seat(people.maya, meeting)
     clock.move_to(meeting.starts)
-    while (running := queries.present_room(meeting).running) is not None:
-        last = queries.present_room(meeting).after == () and not queries.present_room(meeting).turns
+    while (running := replay.present_room(meeting).running) is not None:
+        last = replay.present_room(meeting).after == () and not replay.present_room(meeting).turns
         if last and writes:
             services.take_along(maya, clean(SENTENCE))
             services.request(seat(people.jun, meeting), "referral", state="NY", payment="medicaid")

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from soundingboard.clock import services as clock
-from soundingboard.meetings import queries, services
+from soundingboard.meetings import replay, services
 from tests.conftest import user_of
 from tests.meetings.wires import Wire
 from tests.people import cast
@@ -57,7 +57,7 @@ def test_two_processes_serve_one_room_and_one_is_killed(on_postgres, start_serve
         assert jun.closed() == 4404
         amara.see(lambda view: "3" not in view["seats"])
 
-    numbers = [number for number, *_ in queries.rows(meeting.public_id)]
+    numbers = [number for number, *_ in replay.rows(meeting.public_id)]
     assert numbers == list(range(1, len(numbers) + 1))
     clock.forget_cache()
 

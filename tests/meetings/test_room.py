@@ -11,7 +11,7 @@ from soundingboard.agenda import events as happened
 from soundingboard.agenda.room import as_of
 from soundingboard.agenda.view import view
 from soundingboard.clock import services as clock
-from soundingboard.meetings import queries, services, wire
+from soundingboard.meetings import queries, replay, services, wire
 from soundingboard.meetings.services import presence
 from soundingboard.meetings.sockets import ACTS, RoomScene
 from soundingboard.refusals import Refused
@@ -31,7 +31,7 @@ def press(meeting, event):
 def shows_what_rows_say(scene, meeting):
     """What the scene shows is a plain view of the room from its rows."""
     now = clock.now()
-    read = queries.room(meeting.public_id)
+    read = replay.room(meeting.public_id)
     scene.read()
     picture = scene.show(now)
     now = max(now, read.room.at)
@@ -48,7 +48,7 @@ def test_a_scene_that_lays_out_only_what_changed_shows_what_a_fresh_view_does(pe
     arrive(meeting, *people.members[:4])
     press(meeting, happened.Started("1"))
     after = 0
-    while (running := queries.present_room(meeting).running) is not None:
+    while (running := replay.present_room(meeting).running) is not None:
         for event in (
             happened.HandRaised("2"),
             happened.HandRaised("3"),
@@ -106,7 +106,7 @@ def test_on_postgresql_many_who_press_at_once_are_numbered_without_a_gap(on_post
     seats = seats_of(meeting)
     for held in seats.values():
         presence.arrive(held)
-    first = queries.room(meeting.public_id).number
+    first = replay.room(meeting.public_id).number
 
     def write(nth):
         try:
@@ -121,9 +121,9 @@ def test_on_postgresql_many_who_press_at_once_are_numbered_without_a_gap(on_post
 
     assert sorted(set(numbers)) == list(range(first + 1, first + 31))
     assert numbers[::2] == numbers[1::2]
-    queries.forget(meeting.public_id)
-    assert [number for number, *_ in queries.rows(meeting.public_id)] == list(range(1, first + 31))
-    assert queries.room(meeting.public_id).number == first + 30
+    replay.forget(meeting.public_id)
+    assert [number for number, *_ in replay.rows(meeting.public_id)] == list(range(1, first + 31))
+    assert replay.room(meeting.public_id).number == first + 30
 
 
 @pytest.mark.postgres
@@ -135,7 +135,7 @@ def test_on_postgresql_a_meeting_goes_from_its_call_to_its_folding(on_postgres):
     arrive(meeting, *people.members)
     services.set_agenda(meeting, by=people.maya, minutes=60)
     press(meeting, happened.Started("1"))
-    while (running := queries.present_room(meeting).running) is not None:
+    while (running := replay.present_room(meeting).running) is not None:
         clock.move_to(running.due)
         press(meeting, happened.Advanced("1", running.key))
     clock.move_to(NOON + timedelta(hours=3))

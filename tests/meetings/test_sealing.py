@@ -16,7 +16,7 @@ from soundingboard.clock import services as clock
 from soundingboard.guard.services import clean
 from soundingboard.keys import queries as keys
 from soundingboard.keys.models import Key
-from soundingboard.meetings import queries, services
+from soundingboard.meetings import queries, replay, services
 from soundingboard.meetings.models import UNREADABLE, Words
 from soundingboard.meetings.services import sealing as words_sealing
 from soundingboard.refusals import Refused
@@ -163,7 +163,7 @@ def test_a_takeaway_outlives_its_meeting_only_if_its_owner_keeps_it_and_goes_whe
     services.let_go(left, by=maya)
 
     assert queries.takeaway(seat(people.maya, meeting)) is None
-    assert queries.words(seat(people.maya, meeting), left.public_id) is None
+    assert replay.words(seat(people.maya, meeting), left.public_id) is None
     services.shred_words(queries.let_go().get())
     assert not Words.objects.exists()
     assert not Key.objects.exists()

@@ -11,7 +11,7 @@ from soundingboard.agenda.shares import CannotPlan
 from soundingboard.agenda.state import State
 from soundingboard.clock import services as clock
 from soundingboard.guard.services import clean
-from soundingboard.meetings import events, queries, services
+from soundingboard.meetings import events, queries, replay, services
 from soundingboard.meetings.models import (
     Ask,
     Connection,
@@ -36,7 +36,7 @@ def go_through(meeting, people):
     arrive(meeting, *people.members)
     maya = seat(people.maya, meeting)
     services.record(meeting, happened.Started("1"), seat=maya)
-    while (running := queries.present_room(meeting).running) is not None:
+    while (running := replay.present_room(meeting).running) is not None:
         clock.move_to(running.due)
         services.record(meeting, happened.Advanced("1", running.key), seat=maya)
     clock.move_to(meeting.starts + timedelta(hours=3))
@@ -103,7 +103,7 @@ def test_the_agenda_can_be_changed_until_the_meeting_begins(people, meeting):
 
     meeting.refresh_from_db()
     assert queries.agenda(meeting).presenters == ("3",)
-    room = queries.present_room(meeting)
+    room = replay.present_room(meeting)
     assert room.format.id == "balint"
     assert [turn.presenter for turn in room.turns] == ["3"]
     assert room.present == ("1",)
@@ -116,7 +116,7 @@ def test_a_role_that_the_new_format_lacks_falls_away(people, meeting):
 
     services.set_agenda(meeting, by=people.maya, format_id="support")
 
-    room = queries.present_room(meeting)
+    room = replay.present_room(meeting)
     assert room.present == ("2",)
     assert set(room.roles) == set(room.format.roles)
 
@@ -189,18 +189,18 @@ def test_a_newcomer_to_a_series_has_a_seat_in_what_is_ahead_and_keeps_it_when_as
     services.seat(people.rosa, series="tuesday")
 
     assert seat(people.rosa, meeting).place == 6
-    assert queries.present_room(meeting).seats == ("1", "2", "3", "4", "5", "6")
+    assert replay.present_room(meeting).seats == ("1", "2", "3", "4", "5", "6")
 
 
 def test_who_leaves_and_returns_has_their_old_place(people, meeting):
     arrive(meeting, people.maya)
 
     services.unseat(people.jun, series="tuesday")
-    assert "3" not in queries.present_room(meeting).seats
+    assert "3" not in replay.present_room(meeting).seats
     services.seat(people.jun, series="tuesday")
 
     assert seat(people.jun, meeting).place == 3
-    assert "3" in queries.present_room(meeting).seats
+    assert "3" in replay.present_room(meeting).seats
 
 
 # During
@@ -213,23 +213,23 @@ def test_the_room_from_its_rows_is_the_room_that_events_made(people, meeting):
     services.record(meeting, happened.Paused("2"), seat=seat(people.amara, meeting))
     clock.move_to(NOON)
     services.record(meeting, happened.Resumed("1"), seat=maya)
-    known = queries.room(meeting.public_id)
+    known = replay.room(meeting.public_id)
 
-    queries.forget(meeting.public_id)
+    replay.forget(meeting.public_id)
 
-    assert queries.room(meeting.public_id) == known
-    assert [number for number, *_ in queries.rows(meeting.public_id)] == list(range(1, known.number + 1))
+    assert replay.room(meeting.public_id) == known
+    assert [number for number, *_ in replay.rows(meeting.public_id)] == list(range(1, known.number + 1))
     assert known.room.number == known.number
 
 
 def test_a_refusal_writes_nothing(people, meeting):
     arrive(meeting, people.maya)
-    before = queries.rows(meeting.public_id)
+    before = replay.rows(meeting.public_id)
 
     with pytest.raises(Refused, match="not paused"):
         services.record(meeting, happened.Resumed("1"), seat=seat(people.maya, meeting), client_id="a")
 
-    assert queries.rows(meeting.public_id) == before
+    assert replay.rows(meeting.public_id) == before
 
 
 def test_an_instant_never_goes_backward(people, meeting):
@@ -239,26 +239,26 @@ def test_an_instant_never_goes_backward(people, meeting):
     services.record(meeting, happened.Started("1"), seat=maya, at=NOON - timedelta(minutes=2))
     services.record(meeting, happened.Paused("1"), seat=maya, at=NOON - timedelta(minutes=9))
 
-    assert [row[3] for row in queries.rows(meeting.public_id)][-2:] == [NOON - timedelta(minutes=2)] * 2
+    assert [row[3] for row in replay.rows(meeting.public_id)][-2:] == [NOON - timedelta(minutes=2)] * 2
 
 
 def test_a_rollback_takes_the_event_back_and_the_room_with_it(people, meeting):
     arrive(meeting, people.maya)
-    before = queries.room(meeting.public_id).number
+    before = replay.room(meeting.public_id).number
 
     with transaction.atomic():
         services.record(meeting, happened.Started("1"), seat=seat(people.maya, meeting))
         transaction.set_rollback(True)
 
-    assert queries.room(meeting.public_id).number == before
-    assert queries.present_room(meeting).state is State.WAITING
+    assert replay.room(meeting.public_id).number == before
+    assert replay.present_room(meeting).state is State.WAITING
 
 
 @pytest.mark.django_db(transaction=True)
 def test_many_who_press_at_once_are_numbered_without_a_gap(people, meeting):
     arrive(meeting, *people.members)
     services.record(meeting, happened.Started("1"), seat=seat(people.maya, meeting))
-    first = queries.room(meeting.public_id).number
+    first = replay.room(meeting.public_id).number
     seats = list(queries.seats(meeting).select_related("meeting"))
 
     def press(nth):
@@ -274,7 +274,7 @@ def test_many_who_press_at_once_are_numbered_without_a_gap(people, meeting):
 
     assert sorted(set(numbers)) == list(range(first + 1, first + 41))
     assert numbers[::2] == numbers[1::2]
-    assert len(queries.present_room(meeting).notes) == 40
+    assert len(replay.present_room(meeting).notes) == 40
 
 
 def test_words_are_stored_apart_from_the_event_that_names_them(people, meeting):
@@ -313,7 +313,7 @@ def test_a_request_is_answered_with_one_tap_and_not_by_its_own_writer(people, me
     found = queries.request(amara, asked.public_id)
     assert found is not None
     assert [given.seat.person for given in found.answers.all()] == ["2"]
-    assert [note.kind for note in queries.present_room(meeting).notes] == ["request", "answer"]
+    assert [note.kind for note in replay.present_room(meeting).notes] == ["request", "answer"]
 
 
 def test_what_one_will_do_is_due_until_it_is_done(people, meeting):
@@ -341,7 +341,7 @@ def test_the_seats_of_a_killed_process_are_empty_after_a_while(people, meeting):
 
     presence.keep("alive", [])
 
-    assert queries.present_room(meeting).present == ("2",)
+    assert replay.present_room(meeting).present == ("2",)
     assert list(Connection.objects.values_list("process", flat=True)) == ["alive"]
 
 
@@ -350,11 +350,11 @@ def test_a_process_that_slept_takes_its_people_back(people, meeting):
     presence.come(maya, "slept")
     Connection.objects.update(seen=clock.real_now() - timedelta(minutes=5))
     presence.keep("awake", [])
-    assert queries.present_room(meeting).present == ()
+    assert replay.present_room(meeting).present == ()
 
     presence.keep("slept", [(maya, True)])
 
-    assert queries.present_room(meeting).present == ("1",)
+    assert replay.present_room(meeting).present == ("1",)
 
 
 def test_two_windows_of_one_person_are_one_person(people, meeting):
@@ -363,10 +363,10 @@ def test_two_windows_of_one_person_are_one_person(people, meeting):
     presence.come(maya, "two")
 
     presence.go(maya, "one")
-    assert queries.present_room(meeting).present == ("1",)
+    assert replay.present_room(meeting).present == ("1",)
     presence.go(maya, "two")
 
-    assert queries.present_room(meeting).present == ()
+    assert replay.present_room(meeting).present == ()
 
 
 # After
@@ -377,7 +377,7 @@ def test_when_the_room_has_closed_its_tallies_are_written_and_what_need_not_be_k
 ):
     arrive(meeting, *people.members)
     services.record(meeting, happened.Started("1"), seat=seat(people.maya, meeting))
-    while (room := queries.present_room(meeting)).running is not None:
+    while (room := replay.present_room(meeting)).running is not None:
         clock.move_to(room.running.due)
         if room.running.phase.id == "respond" and room.presenter != "2":
             services.record(meeting, happened.HandRaised("2"), seat=seat(people.amara, meeting))
@@ -467,8 +467,8 @@ def test_what_did_not_fit_comes_first_in_the_next_meeting_by_need(people):
     arrive(second, people.maya)
     row = MeetingEvent.objects.get(meeting=second, number=1)
     assert row.payload["carried_over"] == ["2", "4", "5"]
-    queries.forget(second.public_id)
-    assert [turn.presenter for turn in queries.present_room(second).turns] == ["3", "4", "2", "5", "1"]
+    replay.forget(second.public_id)
+    assert [turn.presenter for turn in replay.present_room(second).turns] == ["3", "4", "2", "5", "1"]
     assert not Words.objects.filter(meeting=second).exists()
     assert queries.said(second).keys() == {"1", "3", "4"}
 

@@ -8,14 +8,14 @@ from websockets.exceptions import InvalidStatus
 
 from soundingboard.clock import services as clock
 from soundingboard.live import sockets as live
-from soundingboard.meetings import queries, services, sockets
+from soundingboard.meetings import replay, services, sockets
 from soundingboard.meetings.models import MeetingEvent
 from tests.conftest import user_of
 from tests.tuesday import NOON, call
 
 
 def numbers(meeting):
-    return [number for number, *_ in queries.rows(meeting.public_id)]
+    return [number for number, *_ in replay.rows(meeting.public_id)]
 
 
 def move_on(wire):
@@ -76,7 +76,7 @@ def test_a_press_sent_twice_is_one_press_with_one_answer(people, meeting, enter)
     second = maya.press("start", id="only-one")
 
     assert second == first
-    assert [kind for _, kind, *_ in queries.rows(meeting.public_id)].count("started") == 1
+    assert [kind for _, kind, *_ in replay.rows(meeting.public_id)].count("started") == 1
 
 
 def test_two_people_who_press_on_at_once_move_the_meeting_one_step(people, meeting, enter):
@@ -212,7 +212,7 @@ def test_a_lost_connection_is_forgiven_for_a_while_and_then_its_person_has_left(
     maya.see(lambda view: "2" in view["present"])
     amara.close()
     amara = enter(people.amara, meeting)
-    assert "left" not in [row[1] for row in queries.rows(meeting.public_id)]
+    assert "left" not in [row[1] for row in replay.rows(meeting.public_id)]
 
     monkeypatch.setattr(sockets, "LOST", 0.05)
     amara.close()
@@ -265,7 +265,7 @@ def test_sitting_out_leaves_no_trace_but_having_left(people, meeting, enter):
         move_on(here)
 
     assert here.see(lambda view: me in view["present"])
-    left = [row for row in queries.rows(meeting.public_id) if row[1] == "left"]
+    left = [row for row in replay.rows(meeting.public_id) if row[1] == "left"]
     assert [(payload, by) for _, _, payload, _, by in left] == [({}, me)]
     assert set(MeetingEvent.objects.filter(kind__in=["left", "arrived"]).values_list("client_id", flat=True)) == {None}
 
@@ -303,7 +303,7 @@ def test_one_device_on_the_table_serves_all(people, enter):
 
     device.see(lambda view: view["passed"] == ["3"])
     assert device.view["present"] == ["1", "2"]
-    events = {kind: by for _, kind, _, _, by in queries.rows(meeting.public_id)}
+    events = {kind: by for _, kind, _, _, by in replay.rows(meeting.public_id)}
     assert (events["started"], events["passed"]) == ("2", "3")
 
 

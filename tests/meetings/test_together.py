@@ -7,7 +7,7 @@ from django.db import OperationalError
 
 from soundingboard.agenda import events as happened
 from soundingboard.live.threads import Failed
-from soundingboard.meetings import queries, services
+from soundingboard.meetings import queries, replay, services
 from soundingboard.meetings.models import MeetingEvent
 from soundingboard.meetings.services.recording import together
 from soundingboard.refusals import Refused
@@ -26,7 +26,7 @@ def begun(people, meeting):
     arrive(meeting, *people.members)
     first = queries.seat_of(people.maya, meeting)
     services.record(meeting, happened.Started("1"), seat=first)
-    running = queries.present_room(meeting).running
+    running = replay.present_room(meeting).running
     assert running is not None
     services.record(meeting, happened.Advanced("1", running.key), seat=first)
     return meeting
@@ -45,7 +45,7 @@ def numbers(meeting):
 
 def test_presses_in_several_rooms_are_numbered_in_each_as_they_came(people, under_way):
     other = begun(people, call(people, title="Another room", series="other"))
-    before, before_other = queries.room(under_way.public_id).number, queries.room(other.public_id).number
+    before, before_other = replay.room(under_way.public_id).number, replay.room(other.public_id).number
 
     answers = together(
         [
@@ -56,10 +56,10 @@ def test_presses_in_several_rooms_are_numbered_in_each_as_they_came(people, unde
     )
 
     assert answers == [before + 1, before_other + 1, before + 2]
-    assert queries.present_room(under_way).hands == ("2", "3")
-    assert queries.present_room(other).hands == ("3",)
-    queries.forget(under_way.public_id)  # from the rows alone it is the same room
-    assert queries.present_room(under_way).hands == ("2", "3")
+    assert replay.present_room(under_way).hands == ("2", "3")
+    assert replay.present_room(other).hands == ("3",)
+    replay.forget(under_way.public_id)  # from the rows alone it is the same room
+    assert replay.present_room(under_way).hands == ("2", "3")
 
 
 def test_what_the_room_refuses_leaves_no_trace_and_hinders_nobody(people, under_way):
@@ -89,30 +89,30 @@ def test_a_press_sent_twice_among_others_is_one_press(people, under_way):
 
 
 def test_a_number_that_another_process_took_costs_nobody_their_press(people, under_way):
-    old = queries.room(under_way.public_id)
+    old = replay.room(under_way.public_id)
     raises_hand(under_way, people.elena)()
-    queries.forget(under_way.public_id)
-    queries.remember(under_way.public_id, old)  # as in a process that has not heard of it yet
+    replay.forget(under_way.public_id)
+    replay.remember(under_way.public_id, old)  # as in a process that has not heard of it yet
 
     answers = together([raises_hand(under_way, people.amara), raises_hand(under_way, people.jun)])
 
     assert answers == [old.number + 2, old.number + 3]
-    assert queries.present_room(under_way).hands == ("4", "2", "3")
+    assert replay.present_room(under_way).hands == ("4", "2", "3")
 
 
 def test_nothing_is_known_before_all_of_it_is_committed(people, under_way):
-    before = queries.room(under_way.public_id).number
+    before = replay.room(under_way.public_id).number
     seen = []
 
     def looks():
-        known = queries.known_room(under_way.public_id)
+        known = replay.known_room(under_way.public_id)
         seen.append(known and known.number)
         return raises_hand(under_way, people.jun)()
 
     together([raises_hand(under_way, people.amara), looks])
 
     assert seen == [before]
-    assert queries.room(under_way.public_id).number == before + 2
+    assert replay.room(under_way.public_id).number == before + 2
 
 
 def test_a_transaction_that_breaks_answers_nobody_and_keeps_nothing(people, under_way):
@@ -125,4 +125,4 @@ def test_a_transaction_that_breaks_answers_nobody_and_keeps_nothing(people, unde
         together([raises_hand(under_way, people.amara), breaks])
 
     assert numbers(under_way) == before
-    assert queries.present_room(under_way).hands == ()
+    assert replay.present_room(under_way).hands == ()

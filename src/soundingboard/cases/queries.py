@@ -15,6 +15,7 @@ from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
 from soundingboard.keys import queries as keys
 from soundingboard.meetings import queries as meetings
+from soundingboard.meetings import replay
 from soundingboard.meetings.models import Meeting, Seat
 
 MOST = 12  # meetings ahead that one chooses among
@@ -66,13 +67,13 @@ def case_at(seat: Seat, place: int, now: datetime | None = None) -> SealedCase |
     found = _shown().filter(seat__meeting=seat.meeting_id, seat__place=place).first()
     if found is None or found.seat_id == seat.pk:
         return found
-    return found if meetings.reads_others(seat, now) else None
+    return found if replay.reads_others(seat, now) else None
 
 
 def cases_for(seat: Seat, now: datetime | None = None) -> list[Headed]:
     """Every case of the meeting that `seat` may know of, in order of place; opened with one look at the key store."""
     found = list(_shown().filter(seat__meeting=seat.meeting_id).order_by("seat__place"))
-    if not meetings.reads_others(seat, now):
+    if not replay.reads_others(seat, now):
         found = [case for case in found if case.seat_id == seat.pk]
     return headed(found, seat)
 
@@ -114,7 +115,7 @@ def openings(case: SealedCase) -> list[Opened]:
 
 def is_open(case: SealedCase, now: datetime | None = None) -> bool:
     """Whether it is the presenter's turn, and peers can open it."""
-    return meetings.is_turn_of(case.seat, now)
+    return replay.is_turn_of(case.seat, now)
 
 
 def no_conflict_token(key: bytes, seat: Seat) -> str:

@@ -16,6 +16,7 @@ from soundingboard.guard.clean import Clean
 from soundingboard.keys import queries as keys
 from soundingboard.keys import services as key_services
 from soundingboard.meetings import queries as meetings
+from soundingboard.meetings import replay
 from soundingboard.meetings import services as meeting_services
 from soundingboard.meetings.models import Ask, Meeting, Seat, Words
 from soundingboard.notices import services as notices
@@ -79,7 +80,7 @@ def open_case(case: SealedCase, *, by: Seat, step: SecondStep) -> str:
     """
     if step is not SecondStep.SHOWN:
         raise Refused("A case is opened with a second step of signing in.", fits="Nothing was opened.")
-    if case.seat.meeting_id != by.meeting_id or not meetings.reads_others(by) or not queries.is_open(case):
+    if case.seat.meeting_id != by.meeting_id or not replay.reads_others(by) or not queries.is_open(case):
         raise Refused("This case is closed.", fits="It is open while its presenter has their turn.")
     key = keys.key(case.key_id)
     if not NoConflict.objects.filter(case=case, token=queries.no_conflict_token(key, by)).exists():

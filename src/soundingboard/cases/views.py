@@ -24,6 +24,7 @@ from soundingboard.cases.queries import Headed
 from soundingboard.clinicians.queries import ClinicianRequest
 from soundingboard.hours.local import spoken_day
 from soundingboard.meetings import queries as meetings
+from soundingboard.meetings import replay
 from soundingboard.meetings.models import Meeting, Seat
 from soundingboard.refusals import Refused
 
@@ -114,7 +115,7 @@ def no_conflict(request: ClinicianRequest, seat: Seat, place: int) -> HttpRespon
 @seated
 def panel(request: ClinicianRequest, seat: Seat, place: int) -> HttpResponse:
     """The case of whoever presents, inside the room."""
-    if queries.case_at(seat, place) is None and meetings.reads_others(seat):
+    if queries.case_at(seat, place) is None and replay.reads_others(seat):
         return HttpResponse(status=204)
     return _panel(request, seat, _case(seat, place))
 
@@ -231,7 +232,7 @@ class Seen:
 
     @property
     def has_begun(self) -> bool:
-        return meetings.has_begun(self.seat.meeting)
+        return replay.has_begun(self.seat.meeting)
 
 
 def day_of(meeting: Meeting) -> str:

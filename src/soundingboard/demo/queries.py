@@ -12,6 +12,7 @@ from soundingboard.demo import cast
 from soundingboard.groups import queries as groups
 from soundingboard.groups.models import Group
 from soundingboard.meetings import queries as meetings
+from soundingboard.meetings import replay
 from soundingboard.meetings.models import Meeting
 from soundingboard.refusals import Refused
 
@@ -75,4 +76,4 @@ def ahead(public_id: str) -> Meeting | None:
 
 
 def _is_over(meeting: Meeting, now: datetime) -> bool:
-    return meeting.starts <= now and meetings.present_room(meeting, now).state in (State.AFTER, State.CLOSED)
+    return meeting.starts <= now and replay.present_room(meeting, now).state in (State.AFTER, State.CLOSED)

@@ -16,7 +16,7 @@ from soundingboard.agenda.view import Layout, lay_out, milliseconds, mine, movin
 from soundingboard.live import wire as live_wire
 from soundingboard.live.hub import Chore, Hub, Picture
 from soundingboard.live.sockets import NOT_FOUND, SIGNED_OUT, Socket, alive
-from soundingboard.meetings import queries, services, wire
+from soundingboard.meetings import queries, replay, services, wire
 from soundingboard.meetings.models import Meeting, Seat
 from soundingboard.meetings.services import presence, recording
 from soundingboard.meetings.services.recording import topic
@@ -66,7 +66,7 @@ class RoomScene:
     def __init__(self, meeting: Meeting, visits: Visits) -> None:
         self.meeting = meeting
         self._visits = visits
-        self._read: queries.Read | None = None
+        self._read: replay.Read | None = None
         self._over: Meeting | None = None
         self._settling = False
         self._layout: tuple[Layout, str] | None = None
@@ -78,7 +78,7 @@ class RoomScene:
         return self._read.number if self._read else 0
 
     def knows(self, number: int) -> bool:
-        read = queries.known_room(self.meeting.public_id)
+        read = replay.known_room(self.meeting.public_id)
         if not number or read is None or read.number < number:
             return False
         if self._read is None or self._read.number < read.number:
@@ -87,8 +87,8 @@ class RoomScene:
 
     def read(self) -> None:
         try:
-            self._read = queries.room(self.meeting.public_id)
-        except queries.Over:
+            self._read = replay.room(self.meeting.public_id)
+        except replay.Over:
             self._over = Meeting.objects.get(pk=self.meeting.pk)
 
     def show(self, now: datetime) -> Picture:

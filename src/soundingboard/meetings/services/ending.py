@@ -12,7 +12,7 @@ from soundingboard.agenda.state import Room, State
 from soundingboard.agenda.view import view
 from soundingboard.clock import services as clock
 from soundingboard.keys import services as keys
-from soundingboard.meetings import events, queries
+from soundingboard.meetings import events, queries, replay
 from soundingboard.meetings.models import Ask, Connection, FollowUp, Meeting, MeetingEvent, Request, Seat, Tally, Words
 
 NOT_KEPT = (Arrived.kind, Left.kind, HandRaised.kind, HandLowered.kind, Speaking.kind)
@@ -27,8 +27,8 @@ def settle(meeting: Meeting, now: datetime | None = None) -> bool:
     other rows, who was late and whose turn somebody sat out.
     """
     try:
-        read = queries.room(meeting.public_id)
-    except queries.Over:
+        read = replay.room(meeting.public_id)
+    except replay.Over:
         return False
     room = as_of(read.room, max(now or clock.now(), read.room.at))
     if room.state is not State.CLOSED:
@@ -48,7 +48,7 @@ def settle(meeting: Meeting, now: datetime | None = None) -> bool:
         fresh.save(update_fields=["number", "began_at", "ended_at", "outcome", "settled_at"])
         MeetingEvent.objects.filter(meeting=fresh, kind__in=NOT_KEPT).delete()
         Connection.objects.filter(seat__meeting=fresh).delete()
-        transaction.on_commit(lambda: queries.forget(meeting.public_id))
+        transaction.on_commit(lambda: replay.forget(meeting.public_id))
         transaction.on_commit(lambda: _announce(fresh))
     return True
 
@@ -104,7 +104,7 @@ def fold(meeting: Meeting) -> None:
         fresh.outcome = fresh.words_key = None
         fresh.folded_at = clock.now()
         fresh.save(update_fields=["outcome", "words_key", "folded_at"])
-        transaction.on_commit(lambda: queries.forget(fresh.public_id))
+        transaction.on_commit(lambda: replay.forget(fresh.public_id))
         keys.destroy(gone)
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from soundingboard.agenda import events as happened
 from soundingboard.agenda.state import Room
-from soundingboard.meetings import queries
+from soundingboard.meetings import queries, replay
 from soundingboard.meetings.models import Meeting, MeetingEvent, Seat
 from soundingboard.meetings.services.ending import settle
 
@@ -22,11 +22,11 @@ def enter(meeting: Meeting, story: Story, *, until: datetime) -> None:
     raises  Refused, and writes nothing, if the room says no to one of them
     """
     payload = queries.plan_row(meeting)
-    room = queries.opened(meeting, payload)
+    room = replay.opened(meeting, payload)
     seats = {seat.person: seat for seat in queries.seats(meeting)}
     rows = [_row(meeting, 1, MeetingEvent.PLANNED, payload, meeting.starts, None)]
     for event, at in story(room):
-        room = queries.step(room, len(rows) + 1, event, at)
+        room = replay.step(room, len(rows) + 1, event, at)
         rows.append(_row(meeting, len(rows) + 1, *happened.to_row(event), at, seats.get(event.by or "")))
     MeetingEvent.objects.bulk_create(rows)
     settle(meeting, until)

@@ -18,7 +18,7 @@ from soundingboard.clock import services as clock
 from soundingboard.guard.clean import Clean
 from soundingboard.hours import local
 from soundingboard.live import bus
-from soundingboard.meetings import queries
+from soundingboard.meetings import queries, replay
 from soundingboard.meetings.models import Ask, Meeting, OwnFormat, Seat, Words
 from soundingboard.meetings.services.recording import plan_anew, record, refuse_if_begun, topic
 from soundingboard.meetings.services.sealing import written
@@ -95,7 +95,7 @@ def _check(meeting: Meeting) -> None:
 @transaction.atomic
 def move(meeting: Meeting, *, starts: datetime, minutes: int | None = None) -> None:
     """Let a meeting that has not begun start at another instant; raises Refused for one that has."""
-    refuse_if_begun(queries.room(meeting.public_id))
+    refuse_if_begun(replay.room(meeting.public_id))
     plan_anew(meeting)
     meeting.starts, meeting.minutes = starts, minutes or meeting.minutes
     _check(meeting)
@@ -124,7 +124,7 @@ def _seat(clinician: Clinician, meeting: Meeting) -> Seat:
         last = Seat.objects.filter(meeting=meeting).aggregate(last=Max("place"))["last"] or 0
         held = Seat(meeting=meeting, clinician=clinician, place=last + 1)
     held.taken_away_at = None
-    number = queries.room(meeting.public_id).number
+    number = replay.room(meeting.public_id).number
     held.save()
     if number:
         record(meeting, Seated(None, held.person))
@@ -146,7 +146,7 @@ def _unseat(clinician: Clinician, meeting: Meeting) -> bool:
     held = queries.seat_of(clinician, meeting)
     if held is None:
         return False
-    number = queries.room(meeting.public_id).number
+    number = replay.room(meeting.public_id).number
     Seat.objects.filter(pk=held.pk).update(taken_away_at=clock.now())
     if number:
         record(meeting, Unseated(None, held.person))
@@ -180,7 +180,7 @@ def set_agenda(
     """
     if queries.seat_of(by, meeting) is None:
         raise Refused("You have no seat in this meeting.")
-    refuse_if_begun(queries.room(meeting.public_id))
+    refuse_if_begun(replay.room(meeting.public_id))
     if format_id is not None or format_toml is not None:
         meeting.format_id = format_id or meeting.format_id
         meeting.format_toml = format_toml or formats.render(formats.load(meeting.format_id))
@@ -226,7 +226,7 @@ def state_ask(
     words   the question, for everyone in the meeting; None takes an earlier one away
     raises  Refused once the meeting has begun, and for minutes or a level that are none
     """
-    refuse_if_begun(queries.room(seat.meeting.public_id))
+    refuse_if_begun(replay.room(seat.meeting.public_id))
     ask = Ask.objects.filter(seat=seat).select_related("words").first() or Ask(seat=seat)
     before = ask.words
     ask.kind, ask.minutes, ask.level, ask.presenting = kind, minutes, level, presenting

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from soundingboard.agenda.events import Arrived, Left
-from soundingboard.meetings import queries
+from soundingboard.meetings import replay
 from soundingboard.meetings.models import Connection, Meeting, Seat
 from soundingboard.meetings.services.recording import record
 from soundingboard.refusals import Refused
@@ -26,7 +26,7 @@ def come(seat: Seat, process: str, *, here: bool = True) -> None:
 def arrive(seat: Seat) -> None:
     """Write that someone is here; nothing if they are, or if the meeting is over."""
     try:
-        if not queries.present_room(seat.meeting).is_present(seat.person):
+        if not replay.present_room(seat.meeting).is_present(seat.person):
             record(seat.meeting, Arrived(seat.person), seat=seat)
     except Refused:
         return
@@ -35,7 +35,7 @@ def arrive(seat: Seat) -> None:
 def leave(seat: Seat) -> None:
     """Write that someone is not here; nothing if they are not, or if the meeting is over."""
     try:
-        if queries.present_room(seat.meeting).is_present(seat.person):
+        if replay.present_room(seat.meeting).is_present(seat.person):
             record(seat.meeting, Left(seat.person), seat=seat)
     except Refused:
         return

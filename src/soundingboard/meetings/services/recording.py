@@ -15,7 +15,7 @@ from soundingboard.agenda.state import State
 from soundingboard.clock import services as clock
 from soundingboard.live import bus
 from soundingboard.live.threads import Failed
-from soundingboard.meetings import queries
+from soundingboard.meetings import queries, replay
 from soundingboard.meetings.models import Meeting, MeetingEvent, Seat
 from soundingboard.refusals import Refused
 
@@ -30,7 +30,7 @@ def topic(public_id: str) -> str:
 
 
 # The rooms as the presses of one transaction have made them, while it is not committed.
-_together: ContextVar[dict[str, queries.Read] | None] = ContextVar("together", default=None)
+_together: ContextVar[dict[str, replay.Read] | None] = ContextVar("together", default=None)
 
 
 def together(presses: Sequence[Callable[[], int]]) -> list[int | Failed]:
@@ -91,20 +91,20 @@ def record(
     public_id = meeting.public_id
     in_transaction, others = connection.in_atomic_block, _together.get()
     if others is not None:
-        read = others.get(public_id) or queries.known_room(public_id)
+        read = others.get(public_id) or replay.known_room(public_id)
     else:
-        read = None if in_transaction else queries.known_room(public_id)
+        read = None if in_transaction else replay.known_room(public_id)
     latest = False
     for _ in range(ATTEMPTS):
         if read is None:
-            read, latest = queries.room(public_id), True
+            read, latest = replay.room(public_id), True
         instant = max(at or clock.now(), read.room.at)
         fresh = read.number == 0  # the room is opened by its first row
         number = read.number + 1 + fresh
         try:
-            room = queries.step(read.room, number, event, instant)
+            room = replay.step(read.room, number, event, instant)
         except Refused:
-            if name is not None and (done := queries.recorded(public_id, name)) is not None:
+            if name is not None and (done := replay.recorded(public_id, name)) is not None:
                 return done
             if latest:
                 raise
@@ -122,17 +122,17 @@ def record(
                 if also is not None:
                     also()
                 if not fresh:  # the room is known before anyone hears of it
-                    transaction.on_commit(partial(queries.remember, public_id, queries.Read(room, number)))
+                    transaction.on_commit(partial(replay.remember, public_id, replay.Read(room, number)))
                 bus.announce(topic(public_id), number)
         except IntegrityError:
             if others is not None:
                 raise
-            if name is not None and (done := queries.recorded(public_id, name)) is not None:
+            if name is not None and (done := replay.recorded(public_id, name)) is not None:
                 return done
             read = None
             continue
         if others is not None and not fresh:
-            others[public_id] = queries.Read(room, number)
+            others[public_id] = replay.Read(room, number)
         return number
     raise Refused("The room is very busy.", fits="Nothing was lost. Please press again.")
 
@@ -143,7 +143,7 @@ def plan_anew(meeting: Meeting) -> None:
     raises  Refused if the meeting has begun
     """
     for _ in range(ATTEMPTS):
-        read = queries.room(meeting.public_id)
+        read = replay.room(meeting.public_id)
         refuse_if_begun(read)
         if not read.number:
             bus.announce(topic(meeting.public_id), 0)  # whoever watches reads it again
@@ -159,7 +159,7 @@ def plan_anew(meeting: Meeting) -> None:
     raise Refused("The room is very busy.", fits="Nothing was lost. Please press again.")
 
 
-def refuse_if_begun(read: queries.Read) -> None:
+def refuse_if_begun(read: replay.Read) -> None:
     """Raise Refused unless the room, as it stands now, is waiting."""
     if as_of(read.room, max(clock.now(), read.room.at)).state is not State.WAITING:
         raise Refused("This meeting has begun.", fits="Its agenda can be changed in the room.")

@@ -12,7 +12,7 @@ from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
 from soundingboard.guard.clean import Clean
 from soundingboard.keys import services as keys
-from soundingboard.meetings import queries
+from soundingboard.meetings import queries, replay
 from soundingboard.meetings.models import FollowUp, Meeting, Request, RequestAnswer, Seat, Words
 from soundingboard.meetings.services.recording import record
 from soundingboard.meetings.services.sealing import seal_apart, written
@@ -41,7 +41,7 @@ def add_words(seat: Seat, kind: str, audience: str, text: Clean, *, client_id: s
     """
     if is_over(seat.meeting):
         if audience != Words.Audience.OWN:
-            raise queries.Over
+            raise replay.Over
         return _late(seat, kind, text)
     words = written(seat, kind, audience, text)
     event = WordsAdded(seat.person, words.public_id, kind, audience)
@@ -61,8 +61,8 @@ def _late(seat: Seat, kind: str, text: Clean) -> Words:
 def is_over(meeting: Meeting) -> bool:
     """Whether the room has closed."""
     try:
-        return queries.present_room(meeting).state is State.CLOSED
-    except queries.Over:
+        return replay.present_room(meeting).state is State.CLOSED
+    except replay.Over:
         return True
 
 
@@ -137,7 +137,7 @@ def request(
     except ValidationError as error:
         raise Refused(" ".join(error.messages), fits="Nothing was changed.") from None
     if is_over(seat.meeting):
-        raise queries.Over
+        raise replay.Over
 
     words = None if text is None else written(seat, Words.Kind.REQUEST, Words.Audience.ALL, text)
 

@@ -21,7 +21,7 @@ from soundingboard.agenda.shares import CannotPlan, Tally
 from soundingboard.agenda.state import Room, State
 from soundingboard.clinicians.queries import ClinicianRequest
 from soundingboard.hours import local
-from soundingboard.meetings import queries, services
+from soundingboard.meetings import queries, replay, services
 from soundingboard.meetings.forms.after import TryForm
 from soundingboard.meetings.models import FollowUp, Meeting, Seat, Words
 from soundingboard.meetings.services import ending, following
@@ -117,7 +117,7 @@ class After:
 
     @cached_property
     def room(self) -> Room | None:
-        return None if self.meeting.settled_at is not None else queries.present_room(self.meeting)
+        return None if self.meeting.settled_at is not None else replay.present_room(self.meeting)
 
     @property
     def is_over(self) -> bool:

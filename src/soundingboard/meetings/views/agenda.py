@@ -19,7 +19,7 @@ from soundingboard.agenda.state import State
 from soundingboard.agenda.suggest import Suggestion, suggest
 from soundingboard.clinicians.queries import ClinicianRequest
 from soundingboard.hours import local
-from soundingboard.meetings import queries, services
+from soundingboard.meetings import queries, replay, services
 from soundingboard.meetings.forms.agenda import AgendaForm, initial_of
 from soundingboard.meetings.models import Meeting, Seat
 from soundingboard.meetings.services import preparing
@@ -62,7 +62,7 @@ def preview(request: ClinicianRequest, seat: Seat) -> HttpResponse:
 def is_open(meeting: Meeting) -> bool:
     """Whether the agenda can still be changed on this page."""
     try:
-        return queries.present_room(meeting).state is State.WAITING
+        return replay.present_room(meeting).state is State.WAITING
     except Refused:  # it is over, or does not take place
         return False
 

@@ -20,7 +20,7 @@ from soundingboard.agenda.view import mine, view
 from soundingboard.clinicians.models import FORMER_MEMBER
 from soundingboard.clinicians.queries import ClinicianRequest
 from soundingboard.clock import services as clock
-from soundingboard.meetings import queries, services
+from soundingboard.meetings import queries, replay, services
 from soundingboard.meetings.forms.room import FORMS, PressForm
 from soundingboard.meetings.models import Ask, Meeting, Request, Seat, Words
 from soundingboard.refusals import Refused
@@ -69,7 +69,7 @@ def people(request: ClinicianRequest, seat: Seat) -> HttpResponse:
 @seated
 def words(request: ClinicianRequest, seat: Seat, words_id: str) -> HttpResponse:
     """What somebody wrote, for those it is for."""
-    found = queries.words(seat, words_id)
+    found = replay.words(seat, words_id)
     if found is None:
         raise Http404
     is_mine = found.by_id == seat.pk
@@ -92,7 +92,7 @@ def ask(request: ClinicianRequest, seat: Seat, place: int) -> HttpResponse:
     asked = queries.asked(seat.meeting).filter(seat__place=place).first()
     if asked is None or (asked.words is None and asked.kind == Ask.Kind.OTHER):
         return HttpResponse(status=204)
-    if asked.words is not None and queries.words(seat, asked.words.public_id) is None:
+    if asked.words is not None and replay.words(seat, asked.words.public_id) is None:
         raise Http404
     return render(request, "meetings/room_ask.html", {"ask": asked, "mine": asked.seat_id == seat.pk})
 
@@ -143,10 +143,10 @@ def _page(request: ClinicianRequest, seat: Seat, template: str) -> HttpResponse:
     meeting = seat.meeting
     try:
         now = clock.now()
-        present = queries.present_room(meeting, now)
-    except queries.Canceled as refused:
+        present = replay.present_room(meeting, now)
+    except replay.Canceled as refused:
         return render(request, "web/refused.html", {"what": refused.what}, status=410)
-    except queries.Over:
+    except replay.Over:
         return redirect("meetings:after", meeting.public_id)
     at = max(now, present.at)
     return render(
