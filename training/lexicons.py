@@ -97,7 +97,7 @@ def listed(file: str) -> Iterator[str]:
 OWN = {
     "theorists": "theorist", "instruments": "instrument", "modalities": "modality", "diagnoses": "diagnosis",
     "drugs": "drug", "public": "public", "countries": "country", "states": "state", "professions": "profession",
-    "not_professions": "notprofession", "neighborhoods": "hood", "employers": "employer", "schools": "school",
+    "not_professions": "notprofession", "neighborhoods": "hood", "landmarks": "hood", "employers": "employer", "schools": "school",
     "congregations": "congregation", "holidays": "holiday", "portuguese_french_words": "foreign", "nicknames": "first2", "firstnames_world": "first3",
     "surnames_world": "last3", "spanish_words": "foreign", "english_words_extra": "word2",
 }  # fmt: skip

@@ -78,10 +78,10 @@ def _spelled(copy: Copy) -> Iterator[Span]:
     """What was spelled out aloud, with the letters before it."""
     for start, end in copy.spelled:
         if copy.text[start:end] not in COUNTING:
-            yield Span(begun(copy.text, start, LETTERS_BEFORE, 8), end, "OTHERID", 0.8, LEFTOVER)
+            yield Span(begun(copy.text, start, LETTERS_BEFORE, 16), end, "OTHERID", 0.8, LEFTOVER)
 
 
-LETTERS_BEFORE: Final = re.compile(r"\b[A-Z]{1,6}[ -]$")
+LETTERS_BEFORE: Final = re.compile(r"\b[A-Z]{1,6}(?: dash| hyphen)?[ -]$")
 COUNTING: Final = "123456789-10-11-12-10987654321-1-2-3-4-5-6-7-8-9-10"  # counting aloud, as in a breathing exercise
 
 

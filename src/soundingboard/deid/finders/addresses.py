@@ -39,12 +39,20 @@ ZIP: Final = re.compile(
     re.IGNORECASE,
 )
 POSTCODE: Final = re.compile(r"(?<!\w)(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d)(?!\w)")
+NUMBERED_STREET: Final = re.compile(
+    r"(?<![\w/$-])(?:(?:[NSEW]|[NS][EW]|North|South|East|West)\.? )?\d{1,3}(?:st|nd|rd|th) (?:Street|St|Avenue|Ave|Boulevard|Blvd|Road|Rd|Lane|Ln|Terrace)\b\.?(?: [NS][EW]?\b)?",
+    re.IGNORECASE,
+)
+ROAD: Final = re.compile(
+    r"\b(?:State Route|Route|Rte|Highway|Hwy|Interstate|County Road|State Road)\.? ?\d{1,4}[A-Z]?\b(?<!oute 66)",
+    re.IGNORECASE,
+)
 # A house number and a street without its "street": at 1427 Kenilworth.
 HOUSE: Final = re.compile(
     r"\b(?:at|to|on|of|near|address(?: is)?:?) (?P<house>\d{2,5} (?!(?:AM|PM|Mg|I|We|She|He|They|January|February|March|April|May|June|July|August|September|October|November|December)\b)(?:[NSEW]\.? )?[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)(?! (?:Street|people))"
 )
 NUMBERED_SCHOOL: Final = re.compile(
-    r"\b(?:P\.?S\.?|I\.?S\.?|M\.?S\.?|J\.?H\.?S\.?) ?#? ?\d{1,3}\b(?!%)|\b[Pp]s ?\d{1,3}\b|\b(?:[Pp]ublic [Ss]chool|[Ss]chool [Dd]istrict) (?:no\. ?|number |# ?)?\d{1,4}\b"
+    r"\b(?:P\.?S\.?|I\.?S\.?|M\.?S\.?|J\.?H\.?S\.?) ?#? ?\d{1,3}\b(?!%)|\b[Pp]s ?\d{1,3}\b|\bSchool (?:No\.? ?|# ?)?\d{1,3}\b(?! ?(?:%|/|x\b|days?|times|hours?|years?|of\b))|\b(?:[Pp]ublic [Ss]chool|[Ss]chool [Dd]istrict) (?:no\. ?|number |# ?)?\d{1,4}\b"
 )
 STATE_NAMES: Final = (
     "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|"
@@ -58,7 +66,7 @@ COORDINATES: Final = re.compile(r"(?<![\w.])-?\d{1,2}\.\d{3,}°?,? ?[NS]?,? ?-?\
 
 def addresses(text: str) -> Iterator[Span]:
     """Every address, box, postal code and pair of coordinates in the clean copy `text`."""
-    for pattern in (ADDRESS, SMALL_ADDRESS, BLOCK, ROUTE, COORDINATES):
+    for pattern in (ADDRESS, SMALL_ADDRESS, NUMBERED_STREET, ROAD, BLOCK, ROUTE, COORDINATES):
         for match in pattern.finditer(text):
             yield Span(match.start(), match.end(), "PLACE", 0.93, LABELED)
     for match in HOUSE.finditer(text):

@@ -87,7 +87,7 @@ NUMERIC: Final = re.compile(
     rf"|{YEAR}(?P<by3>[/.-])(?:1[0-2]|0?[1-9])(?P=by3)(?:3[01]|[12]\d|0?[1-9])(?:T\d\d:\d\d(?::\d\d)?Z?)?)(?![\w/%]|[.-]\d)"
 )
 SLASHED: Final = re.compile(
-    r"(?<![\w/.$:-])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![\w/%]|[.:]\d| (?:film|mg|mcg|patch|tabs?|ml|vision|odds|share|time)\b)"
+    r"(?<![\w/.$:-])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?: ?- ?(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9]))?(?![\w/%]|[.:]\d| (?:film|mg|mcg|patch|tabs?|ml|vision|odds|share|time)\b)"
 )
 DASHED: Final = re.compile(
     r"(?<![\w/.$:-])(?:1[0-2]|0?[1-9])-(?P<d>3[01]|[12]\d|0?[1-9])(?![\w/%-]|[.:]\d| ?(?:minutes?|mins?|patients?|clients?|percent|year|month|week|day|hour|session|lbs?|pounds|miles|dollars|mcg|units|range|record|vote|split|points?|pages?|weeks?|days?|sessions?|hours?|years?|times|min|mg|months?|people|kids))"
@@ -109,7 +109,7 @@ DATED: Final = re.compile(
     r"hearing|court|appt|appointment|visit|seen|admit(?:ted)?|admission|d/c|discharged?|intake|session|mtg|meeting|due|deadline|week of|as of|"
     r"effective|eff|signed|expires?|exp|lmp|edd|dos|eval|evaluation|trial|surgery|anniversary|wedding|last seen|next|scheduled|sched|renewed|received|faxed|resched\w*|done|sent|filed|mailed|paid|closed|opens?|opened|f/?u|follow-?up|rtc|recheck|back|died|arrived|relapsed|returned|left|job|resumed|quit|last|outing|"
     r"(?:saw|met|told|called|texted|blocked|visited|lost) (?:him|her|them|me|us)|"
-    r"for|moved out|incident|event|game|class|the|note|el|desde|hasta|nacid[oa]|fecha|fdn|(?<=d\.)|(?<=b\.))[\s:(=,]{0,3}(?:(?:mon|tue|wed|thu|fri|sat|sun)\w*\.?,? ?)?(?:is |was |will be |set for |on )?$",
+    r"for|moved out|incident|event|game|class|the|note|el|desde|hasta|nacid[oa]|fecha|fdn|(?<=d\.)|(?<=b\.)|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?)[\s:(=,]{0,3}(?:(?:mon|tue|wed|thu|fri|sat|sun)\w*\.?,? ?)?(?:is |was |will be |set for |on )?$",
     re.IGNORECASE,
 )
 CLOCKED: Final = re.compile(r",? \d{1,2}:\d\d\b")
@@ -143,9 +143,10 @@ WEEKDAY_NTH: Final = re.compile(rf"\b{WEEKDAY}(?:the )?(?P<nth>{NTH}|{DAY}(?=[,.
 LATER: Final = ORDINALS.replace("first|second|third|fourth|", "fourth|", 1)
 LATE: Final = ORDINALS[: ORDINALS.index("|first")] + ORDINALS[ORDINALS.index("|eleventh") :]
 SPOKEN_NTH: Final = re.compile(
-    rf"\b(?:(?:(?:on|by|until|till|til|since|before|after|for|from|back|it's|its|is|was|and) the|{WEEKDAY}the) (?P<nth>{LATER})"
+    rf"\b(?:(?:(?:on|by|until|till|til|since|around|about) the|{WEEKDAY}the) (?P<sure>{LATER})(?![\w-])"
+    rf"|(?:(?:before|after|for|from|back|it's|its|is|was|and) the (?P<nth>{LATER})"
     rf"|(?:(?:on|by|until|since) the|it's the|{WEEKDAY}the) (?P<early>first|second|third)|(?<=, )the (?P<late>{LATE})(?=[,.;!?\n]|$))"
-    r"(?=[,.;:!?)\n]|$|'s\b| (?:and|but|because|so|at|when|if|she|he|they|we|i|unless|then|para|of (?:the|this|next|last) (?:lunar )?month)\b)",
+    r"(?=[,.;:!?)\n]|$|'s\b| (?:and|but|because|so|at|when|if|she|he|they|we|i|unless|then|para|of (?:the|this|next|last) (?:lunar )?month)\b))",
     re.IGNORECASE,
 )
 # What makes an ordinal count something else: the 5th grade, the 95th percentile, the 2nd Battalion, on 5th Street.
@@ -156,6 +157,8 @@ NOT_A_DAY: Final = re.compile(
     r" (?:Street|St|Ave|Avenue|Road|Rd|Battalion|Marines|Infantry|Division|Floor|Grade|District|Precinct|Ward|Airborne|Cavalry|Regiment|Brigade|"
     r"Circuit|Amendment|Edition|Century|Annual)\b)"
 )
+WEEKDAY_BEFORE: Final = re.compile(WEEKDAY, re.IGNORECASE)
+COUNTS: Final = re.compile(r"[ -](?:grade|street|st|ave|avenue|floor|session|time|percentile|hour|step)", re.IGNORECASE)
 BEFORE_STREET: Final = re.compile(r"(?:\b(?:and|at|street|ave|corner of|off|between)|&)$", re.IGNORECASE)
 BIRTHDAY: Final = re.compile(
     r"\bon (?P<day>(?:his|her|their|my|our|the (?:client|patient|boy|girl|child)'s|\w+'s) (?:own )?(?:\d{1,2}(?:st|nd|rd|th) |[a-z]+ieth |[a-z]+th )?birthday)\b"
@@ -192,6 +195,7 @@ AGE: Final = re.compile(
 PEOPLE_BEFORE: Final = re.compile(
     r"(?:(?:sr|br|mr|mrs|ms|miss|dr|fr)\.? [a-z]+|elders?|residents?|sisters?|brothers?|wife|husband|veteran|cousin|matriarch|patriarch|tía|tío|suegr[oa]|padre|madre|mother|father|mom|dad|mum|grand\w+|aunt|uncle|widow\w*|nana|abuel[oa]|client|patient|man|woman|lady|gentleman|neighbor|[A-Z][\w'-]+|\")$"
 )
+IN_A_PLACE: Final = re.compile(r"(?:Center|Park|Mall|Museum|Hospital|Clinic|School|Library|Church|Station)$")
 BORN: Final = re.compile(
     r"\bborn (?:in |on |around |about )?(?:\w+ \d{1,2},? )?(?P<year>19[0-2]\d|193[0-5])\b", re.IGNORECASE
 )
@@ -365,7 +369,7 @@ def _ordinals(text: str) -> Iterator[Span]:
             group = str(match.lastgroup)
             after = text[match.end() : match.end() + 24]
             if (
-                NOT_A_DAY.match(after)
+                (NOT_A_DAY.match(after) and (not WEEKDAY_BEFORE.match(match[0]) or COUNTS.match(after)))
                 or re.match(r" (?:session|visit|time|grade|one|year|week|month|day of)\b", after)
                 or BEFORE_STREET.search(text[: match.start(group)].rstrip()[-10:])
             ):
@@ -418,7 +422,7 @@ def _ages(text: str) -> Iterator[Span]:
     for match in AGE.finditer(text):
         group = str(match.lastgroup)
         before = text[max(0, match.start() - 24) : match.start()].rstrip(" ,(")
-        if group == "h" and not PEOPLE_BEFORE.search(before):
+        if group == "h" and (not (PEOPLE_BEFORE.search(before) or _called(before)) or IN_A_PLACE.search(before)):
             continue
         if group == "g" and not PEOPLE_BEFORE.search(before) and _read(before):
             continue

@@ -22,6 +22,9 @@ NAMED: Final = re.compile(
 )
 
 
+COMMON: Final = lexicons.ORDINARY & ~BIT["word4"]
+
+
 def holidays(text: str, row: Sequence[Token]) -> Iterator[Span]:
     """Every holiday in `row`, the tokens of the clean copy `text`."""
     for match in NAMED.finditer(text):
@@ -35,7 +38,7 @@ def holidays(text: str, row: Sequence[Token]) -> Iterator[Span]:
             bits = words.get(row[i].folded if count == 1 else " ".join(token.folded for token in row[i : i + count]), 0)
             if bits & BIT["holiday"]:
                 # "eid" in small letters is one, "fast" or "carnival" would not be.
-                if count > 1 or row[i].text[0].isupper() or not bits & (lexicons.ORDINARY | lexicons.LIVES):
+                if count > 1 or row[i].text[0].isupper() or not bits & (COMMON | lexicons.LIVES):
                     ordinary = count == 1 and bits & (lexicons.ORDINARY | lexicons.LIVES | lexicons.NAME)
                     yield Span(
                         begun(text, row[i].start, COUNTED_FROM, 24),

@@ -39,6 +39,8 @@ def introduced(row: Sequence[Token]) -> set[int]:
             or _alone_in_quotes(row, i)
             or _a_pair(row, i)
             or _of_kin(row, i)
+            or _headed(row, i)
+            or _with_initial(row, i)
         )
     }
 
@@ -143,6 +145,39 @@ def _a_pair(row: Sequence[Token], i: int) -> bool:
             ):
                 return True
     return False
+
+
+def _headed(row: Sequence[Token], i: int) -> bool:
+    """Patient: Whitaker, Dana R."""
+    if not row[i].text[0].isupper():
+        return False
+    at = i - 1
+    while at > 1 and i - at < 4 and (row[at].text == "," or row[at].text[0].isupper()):
+        at -= 1
+    return at > 0 and row[at].text == ":" and row[at - 1].folded in HEADINGS
+
+
+def _with_initial(row: Sequence[Token], i: int) -> bool:
+    """Carl B. has; an author goes on: Carl R. Rogers."""
+    if i + 3 >= len(row) or row[i + 2].text != "." or row[i + 2].start - row[i].end != 2:
+        return False
+    initial, after = row[i + 1].text, row[i + 3]
+    bits = lexicons.words().get(row[i].folded, 0)
+    begun = i == 0 or row[i - 1].text[0] in ".!?¶"
+    return (
+        len(initial) == 1
+        and initial.isupper()
+        and row[i].text[0].isupper()
+        and bool(bits & (BIT["first1"] | BIT["first2"]))
+        and not (begun and bits & BIT["word1"])
+        and (not after.text[0].isupper() or bool(lexicons.words().get(after.folded, 0) & BIT["word1"]))
+    )
+
+
+HEADINGS: Final = frozenset(
+    "patient pt client ct name student examinee resident member mother father parent guardian spouse partner contact therapist provider clinician supervisor "
+    "psychiatrist pcp cc paciente nombre cliente madre padre".split()
+)
 
 
 def _of_kin(row: Sequence[Token], i: int) -> bool:

@@ -6,7 +6,7 @@ middle of a sentence is taken for a name.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Final
 
 from soundingboard.deid import lexicons, tagger
@@ -21,7 +21,8 @@ from soundingboard.deid.span import LEARNED, Span
 # How likely a token must be anything at all: what lives, what is an ordinary word, what is neither.
 LAND, LAND_OR_NAME, LIVING, GIVEN_TOO, THE_WORD, BEGUN, ORDINARY, OTHER = 0.9, 0.65, 0.3, 0.12, 0.9, 0.7, 0.15, 0.06
 # and what stands behind a title, or where somebody is introduced.
-ADDRESSED, INTRODUCED = 0.03, 0.004
+ADDRESSED, INTRODUCED = 0.01, 0.004
+CITED: Final = 0.9  # and the last name of an author whom the text cites in full
 DETAIL: Final = 0.25  # how likely a trade or an event must be
 DOUBTED: Final = 0.05  # how likely a large word that nobody knows must be
 # What a place or a workplace is, said behind its name in small letters.
@@ -34,6 +35,8 @@ GROUNDS: Final = {
     ),
 }
 CORNER: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]+")
+COUNT: Final = re.compile(r"\d{1,3}(?:[mf]|yo|x)?", re.IGNORECASE)
+NUMBERED_ROAD: Final = frozenset("the highway hwy route rte interstate i us sr unit pod ward".split())
 JOINTS: Final = frozenset("-'.&/")
 BEGINS: Final = frozenset('.!?¶\n"(')  # before a word that is large because a sentence begins
 PARTICLES: Final = frozenset("de del la las los of the and von van der bin ibn al el st".split())
@@ -44,7 +47,7 @@ def learned(
 ) -> Iterator[Span]:
     """The spans that the model's `belief` about each token of `row` makes, claimed tokens left out."""
     names = tagger.model().labels
-    protected = _protected(row)
+    protected, cited = _protected(row)
     met = introduced(row)
     named = nicknamed(row)
     labels: list[str | None] = []
@@ -53,6 +56,8 @@ def learned(
         needed = _needed(row, i, names[best])
         if i in met:
             needed = min(INTRODUCED, needed)
+        elif row[i].folded in cited and row[i].text[0].isupper():
+            needed = max(CITED, needed)
         believed = 1 - chances[0] >= needed and i not in claimed and i not in protected
         believed = believed and not (names[best] == "NAME" and row[i].text[0].isdigit() and shaped(row[i].text))
         labels.append(names[best] if believed and any(c.isalnum() for c in row[i].text) else None)
@@ -60,10 +65,11 @@ def learned(
             labels[i] = "NAME"
     _hyphened(row, labels, claimed)
     _given(row, labels, claimed)
+    _initials(row, labels, claimed)
     _leftover(row, labels, claimed, belief)
-    _throughout(row, labels, claimed, belief, names)
+    _throughout(row, labels, {*claimed, *protected}, belief, names)
     _hyphened(row, labels, claimed)
-    yield from _spans(text, row, labels, belief)
+    yield from _spans(text, row, labels, claimed, belief)
 
 
 def _needed(row: Sequence[Token], i: int, label: str) -> float:
@@ -93,14 +99,21 @@ def _needed(row: Sequence[Token], i: int, label: str) -> float:
 
 
 def _addressed(row: Sequence[Token], i: int) -> bool:
-    """Whether a title stands before a large word: Dr. Miller, Mrs Long."""
+    """Whether a title stands before a large word, Dr. Miller, Mrs Long, or before a small one that is a name: ms lorraine."""
     before = i - 2 if i > 1 and row[i - 1].text == "." else i - 1
-    return before >= 0 and row[i].text[0].isupper() and row[before].folded in TITLES and row[before].text[0].isupper()
+    if before < 0 or row[before].folded not in TITLES:
+        return False
+    if row[i].text[0].isupper():
+        return row[before].text[0].isupper()
+    bits = lexicons.words().get(row[i].folded, 0)
+    return row[before].folded in BEFORE_SMALL and bool(bits & lexicons.NAME) and not bits & lexicons.ORDINARY
 
 
 TITLES: Final = frozenset(
-    "mr mrs ms miss mx dr doctor prof professor officer judge coach nurse sr sra dona don fr father sister rabbi imam pastor maestro maestra madame monsieur herr frau".split()
+    "mr mrs ms miss mx dr doctor prof professor officer judge coach nurse sr sra dona don fr father sister brother rabbi imam pastor maestro maestra madame monsieur herr frau "
+    "sgt sergeant lt lieutenant capt captain cpl pvt pfc deputy detective attorney atty reverend rev bishop deacon uncle aunt auntie tia tio".split()
 )
+BEFORE_SMALL: Final = frozenset("mr mrs ms miss mx dr atty sgt lt capt officer deputy rev".split())
 ARTICLES: Final = frozenset(("the", "a", "an"))
 WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday mon tue wed thur fri sat".split())
 LANDS: Final = lexicons.BIT["country"] | lexicons.BIT["state"]
@@ -111,10 +124,14 @@ TESTS: Final = frozenset(
 )
 
 
-def _protected(row: Sequence[Token]) -> set[int]:
-    """Tokens of names of several words that live: an instrument, an author in full, a public figure, a modality."""
+def _protected(row: Sequence[Token]) -> tuple[set[int], set[str]]:
+    """Tokens of names of several words that live: an instrument, an author in full, a public figure, a modality.
+
+    And the last names of those authors.
+    """
     words, longest = lexicons.words(), lexicons.phrases()
     found: set[int] = set()
+    cited: set[str] = set()
     for i, token in enumerate(row):
         for count in range(min(longest.get(token.folded, 0), 6, len(row) - i), 1, -1):
             bits = words.get(" ".join(one.folded for one in row[i : i + count]), 0)
@@ -122,6 +139,8 @@ def _protected(row: Sequence[Token]) -> set[int]:
                 lexicons.PLACE | lexicons.BIT["employer"] | lexicons.BIT["school"]
             ):
                 found.update(range(i, i + count))
+                if bits & lexicons.BIT["theorist"]:
+                    cited.add(row[i + count - 1].folded)
                 break
         if token.folded in TESTS and token.text[0].isupper():
             first = i
@@ -134,7 +153,7 @@ def _protected(row: Sequence[Token]) -> set[int]:
                 first -= 1
             if i - first >= 2:
                 found.update(range(first, i + 1))
-    return found
+    return found, cited
 
 
 MANY_WORDS: Final = (
@@ -190,7 +209,7 @@ def _leftover(
 def _throughout(
     row: Sequence[Token],
     labels: list[str | None],
-    claimed: Mapping[int, str],
+    settled: Container[int],
     belief: Sequence[Sequence[float]],
     names: Sequence[str],
 ) -> None:
@@ -208,7 +227,7 @@ def _throughout(
     often = Counter(token.folded for token, label in zip(row, labels, strict=True) if label == "NAME")
     for i, token in enumerate(row):
         word = token.folded if token.folded in sure else token.folded.removesuffix("s")
-        if labels[i] is not None or i in claimed or word not in sure:
+        if labels[i] is not None or i in settled or word not in sure:
             continue
         best, kind, forms = sure[word]
         bits = words.get(token.folded, 0)
@@ -260,6 +279,24 @@ def _given(row: Sequence[Token], labels: list[str | None], claimed: Mapping[int,
 LAST: Final = lexicons.BIT["last1"] | lexicons.BIT["last2"] | lexicons.BIT["last3"]
 
 
+def _initials(row: Sequence[Token], labels: list[str | None], claimed: Mapping[int, str]) -> None:
+    """Give an initial the label of the name beside it: W. Okafor, Dana R., shirley b."""
+    for i, token in enumerate(row):
+        if labels[i] is not None or i in claimed or len(token.text) != 1 or not token.text.isalpha():
+            continue
+        dot = i + 1 < len(row) and row[i + 1].text == "." and row[i + 1].start == token.end
+        after = i + 1 + dot
+        ahead = token.text.isupper() and after < len(row) and labels[after] == "NAME" and row[after].text[0].isupper()
+        behind = i > 0 and labels[i - 1] == "NAME" and token.start - row[i - 1].end == 1
+        if (ahead and (dot or token.text not in "AI") and row[after].start - row[after - 1].end < 2) or (
+            behind and (dot if token.text.isupper() else token.text in LAST_INITIALS)
+        ):
+            labels[i] = "NAME"
+
+
+LAST_INITIALS: Final = "bdefghjklmpqvz"  # others are words of their own: a, c/o, i, n, r, u, w/
+
+
 def _quoted(row: Sequence[Token], i: int) -> bool:
     """Whether a theory's words stand beside a token: "the Beck inventory", "per Beck"."""
     before = CUES.get(row[i - 1].folded) if i else None
@@ -271,8 +308,26 @@ def _quoted(row: Sequence[Token], i: int) -> bool:
 CALLS: Final = frozenset("called calls wrote writes writing describes described".split())  # clients do, too
 
 
+def _corner(row: Sequence[Token], labels: Sequence[str | None], claimed: Mapping[int, str], last: int) -> int:
+    """The last token of a shop with its street: the Walgreens on 5th, kroger off clarksville st."""
+    if last + 2 >= len(row) or row[last + 1].folded not in ("on", "at", "off"):
+        return last
+    at = last + 2
+    if not (CORNER.fullmatch(row[at].text) or "PLACE" in (labels[at], claimed.get(at))):
+        return last
+    while at + 1 < len(row) and (
+        "PLACE" in (labels[at + 1], claimed.get(at + 1)) or CUES.get(row[at + 1].folded) == "street"
+    ):
+        at += 1
+    return at
+
+
 def _spans(
-    text: str, row: Sequence[Token], labels: Sequence[str | None], belief: Sequence[Sequence[float]]
+    text: str,
+    row: Sequence[Token],
+    labels: Sequence[str | None],
+    claimed: Mapping[int, str],
+    belief: Sequence[Sequence[float]],
 ) -> Iterator[Span]:
     i = 0
     while i < len(row):
@@ -287,7 +342,11 @@ def _spans(
                 last = j
             elif (
                 j - last > 2
-                or not (row[j].text in JOINTS or (row[j].folded in PARTICLES and label != "NAME"))
+                or not (
+                    row[j].text in JOINTS
+                    or (row[j].folded in PARTICLES and label != "NAME")
+                    or (row[j].folded == "in" and label == "PLACE" and i and row[i - 1].folded == "the")
+                )
                 or row[j].start - row[j - 1].end > 1
             ):
                 break
@@ -301,13 +360,8 @@ def _spans(
             and (row[i].text[0].isdigit() or row[i].folded in ("-", "year", "old", "yo", "y", "o", "/"))
         ):
             i += 1  # "34yo nurse": ages under 90 stay
-        if (
-            label in ("PLACE", "EMPLOYER")
-            and last + 2 < len(row)
-            and row[last + 1].folded in ("on", "at", "off")
-            and CORNER.fullmatch(row[last + 2].text)
-        ):
-            last += 2  # the Walgreens on 5th
+        if label in ("PLACE", "EMPLOYER"):
+            last = _corner(row, labels, claimed, last)
         if last + 1 < len(row) and labels[last + 1] is None and row[last + 1].folded in GROUNDS.get(label, ()):
             last += 1  # the Tucson airport, the Gerber plant
         start, end = row[i].start, row[last].end
@@ -319,6 +373,9 @@ def _spans(
         if label in DETAILS and sure < DETAIL:
             i = last + 1  # a guess here takes away what matters and protects nobody
             continue
-        if label != "DATE" or any(c.isalpha() for c in text[start:end]):  # what has no letter is the rules' to judge
+        if COUNT.fullmatch(text, start, end) and not (i and row[i - 1].folded in NUMBERED_ROAD):
+            i = last + 1  # "at 22 months", "34f": what has no name is the rules' to judge
+            continue
+        if label != "DATE" or any(c.isalpha() for c in text[start:end]):
             yield Span(start, end, label, sure, LEARNED)
         i = last + 1

@@ -135,7 +135,7 @@ LABELS: Final[tuple[tuple[str, str], ...]] = (
              r"anthem|uhc|united(?:healthcare)?|humana|kaiser|tricare|optum|magellan|beacon|carelon|molina|centene|fidelis|oscar|ambetter|"
              r"wellcare|healthfirst|amerigroup|hmo|ppo|rx ?bin|coverage|póliza|seguro|afiliado|chip"),
     ("ACCOUNT", r"acc(?:oun)?ts?|acct|a/c|bank|routing|aba|iban|swift|card|debit|credit|visa|mastercard|amex|discover|ebt|snap|benefits|"
-                r"check(?:ing)?|savings|loan|invoice|statement|venmo|cash ?app|zelle|paypal|gift card|cuenta|tarjeta|ending(?: in)?|ends in|ends with|last (?:four|4)"),
+                r"check(?:ing)?|savings|loan|invoice|statement|venmo|cash ?app|zelle|paypal|gift card|cuenta|tarjeta|ending(?: in)?|ends in|ends with|ends(?= (?!19|20)\d{4}\b)|last (?:four|4)"),
     ("VEHICLE", r"reg\.|registration no\.?|tail(?: no\.?| number)|matrícula"),
     ("PHONE", r"call(?:ed|s)?(?: (?:him|her|them|me|us|ct|pt|mom|dad))? at|tel(?:ephone|\.)?|phone|cell|mobile|ph|text(?:ed|s)?(?: (?:him|her|them|me))? at|"
               r"pager|hotline|whatsapp|voicemail|teléfono|telefono|celular|móvil|número"),
