@@ -28,7 +28,7 @@ PACKAGES = HERE / "node_modules"  # of training/package.json
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff' .-]+")
 
 
-SHORT = ("word1", "foreign", "first1", "first2", "first3", "last1", "last2", "last3", "statecode", "modality")
+SHORT = ("word1", "foreign", "first1", "first2", "first3", "last1", "last2", "last3", "statecode", "modality", "agency")
 
 
 def main() -> None:
@@ -97,7 +97,7 @@ def listed(file: str) -> Iterator[str]:
 OWN = {
     "theorists": "theorist", "instruments": "instrument", "modalities": "modality", "diagnoses": "diagnosis",
     "drugs": "drug", "public": "public", "countries": "country", "states": "state", "professions": "profession",
-    "not_professions": "notprofession", "neighborhoods": "hood", "landmarks": "hood", "employers": "employer", "schools": "school",
+    "not_professions": "notprofession", "agencies": "agency", "neighborhoods": "hood", "landmarks": "hood", "employers": "employer", "schools": "school",
     "congregations": "congregation", "holidays": "holiday", "portuguese_french_words": "foreign", "nicknames": "first2", "firstnames_world": "first3",
     "surnames_world": "last3", "spanish_words": "foreign", "english_words_extra": "word2",
 }  # fmt: skip

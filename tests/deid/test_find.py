@@ -124,6 +124,49 @@ def test_what_is_no_trade_stays(text):
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Client B. Nakagome came late.", "B. Nakagome"),
+        ("Roster: Yusra M., Tues 10.", "Yusra M"),
+        ("Patient: Winnicott, Lorna R. was seen.", "Lorna R"),
+        ("He and ms ludmila are no longer speaking.", "ludmila"),
+        ("They met at the Kroger on Varnum, by the door.", "Kroger on Varnum"),
+        ("She gets off at 19th Ave NE and walks.", "19th Ave NE"),
+        ("The wreck was on Route 311 near the school.", "Route 311"),
+        ("She was admitted on the ninth with chest pain.", "ninth"),
+        ("We moved it to sunday the 26th off the record.", "26th"),
+        ("Out on leave 5/3-5/8 for the move.", "5/3-5/8"),
+        ("He reads me NV 5519 2207 4 from the bracelet.", "NV 5519 2207 4"),
+        ("The officer wore shield 3317 that night.", "3317"),
+    ],
+)
+def test_what_belongs_together_is_found_as_one(text, whole):
+    start = text.index(whole)
+    covered = {i for finding in find(text) for i in range(finding.start, finding.end)}
+
+    assert {start + i for i, c in enumerate(whole) if c.isalnum()} <= covered
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eliana Gil would follow; Gil's extended assessment was used.",
+        "He drinks 4-5/night, PSC-17 ext 8, scores in the 40s.",
+        "Goal: from 6x/wk to 2x; she is 34f and was seen at 22 months.",
+    ],
+)
+def test_what_looks_like_one_stays(text):
+    assert found(text) == []
+
+
+def test_a_state_stays_a_state_where_a_client_bears_its_name():
+    text = "Dakota cried. I am licensed in South Dakota. Dakota said that Dakota hated it."
+
+    assert "South Dakota" not in [text[f.start - 6 : f.end] for f in find(text)]
+    assert [words for words, _ in found(text)].count("Dakota") == 3
+
+
 def test_a_person_named_once_is_that_person_throughout():
     text = "Beck is my client. On the way out Beck said that his sister had called, and then Beck cried."
 

@@ -27,12 +27,12 @@ LETTERS: Final = tuple(
         "city1": "P", "city2": "Q", "city3": "R", "county": "C", "hood": "D",
         "theorist": "T", "instrument": "I", "modality": "I", "diagnosis": "J", "drug": "K", "drug2": "k", "clinical": "j",
         "public": "U", "country": "O", "state": "S", "statecode": "s", "employer": "E", "school": "B", "congregation": "A",
-        "profession": "p", "notprofession": "n", "holiday": "h",
+        "profession": "p", "notprofession": "n", "agency": "a", "holiday": "h",
     }.items()
 )  # fmt: skip
 IN_PHRASES: Final = (
     "city1", "city2", "city3", "county", "hood", "theorist", "instrument", "modality", "diagnosis", "drug", "public", "country",
-    "state", "employer", "school", "congregation", "profession", "notprofession", "holiday",
+    "state", "agency", "employer", "school", "congregation", "profession", "notprofession", "holiday",
 )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def find(text: str, memory: Memory | None = None) -> tuple[Finding, ...]:
 
 def _inside(span: Span, places: Sequence[tuple[int, int]]) -> bool:
     """Whether `span` is only wording of our own: "90 or older", "partner B"."""
-    return any(start < span.end and span.start < end for start, end in places)
+    return any(start <= span.start and span.end <= end for start, end in places)
 
 
 def by_rule(copy: Copy, memory: Memory | None = None) -> list[Span]:

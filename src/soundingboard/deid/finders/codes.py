@@ -14,6 +14,8 @@ HARMLESS: Final = re.compile(
     r"(?:1[6-9]|20)\d\ds?(?:[-/](?:(?:1[6-9]|20)\d\d|\d\d))?"  # a year, a decade, a school year
     rf"|(?!\d{{4}}-[a-z]$)\d{{1,4}}(?:[.,]\d+)?[- ]?(?:{UNITS})(?:/(?:{UNITS}|day|wk|kg|dl|l))?"  # an amount
     rf"|\d{{1,3}}-\d{{1,3}}(?:{UNITS})?|\d{{1,2}}-(?!0)\d{{1,4}}(?:{UNITS})?"  # a range
+    r"|\d{1,2}[mf]"  # 16F
+    r"|\d{1,3}-\d{1,3}/(?:night|day|wk|week|mo|month|yr|year|hr|hour|session)"  # how often
     r"|\d{1,3}/\d{1,3}(?:/\d{1,3})?"  # a score, a pressure
     r"|\d{1,2}(?::\d\d)?(?:am|pm|a|p|ish)?-\d{1,2}(?::\d\d)?(?:am|pm|a|p|ish)?"  # hours
     r"|\d{1,4}-[a-z]{3,}(?:-[a-z]+)*"  # 30-year-old, 50-minute

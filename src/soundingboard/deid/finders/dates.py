@@ -107,14 +107,14 @@ SCORED: Final = re.compile(
 DATED: Final = re.compile(
     r"\b(?:d\.|b\.|on|since|until|till|til|by|dated?|dob|d\.o\.b\.?|born|birth(?:day|date)?|b-day|bday|starting|started|starts|begins|began|from|through|thru|before|after|"
     r"hearing|court|appt|appointment|visit|seen|admit(?:ted)?|admission|d/c|discharged?|intake|session|mtg|meeting|due|deadline|week of|as of|"
-    r"effective|eff|signed|expires?|exp|lmp|edd|dos|eval|evaluation|trial|surgery|anniversary|wedding|last seen|next|scheduled|sched|renewed|received|faxed|resched\w*|done|sent|filed|mailed|paid|closed|opens?|opened|f/?u|follow-?up|rtc|recheck|back|died|arrived|relapsed|returned|left|job|resumed|quit|last|outing|"
+    r"effective|eff|signed|expires?|exp|lmp|edd|dos|eval|evaluation|trial|surgery|anniversary|wedding|last seen|next|scheduled|sched|renewed|received|faxed|resched\w*|done|sent|filed|mailed|paid|closed|opens?|opened|f/?u|follow-?up|rtc|recheck|back|died|arrived|relapsed|returned|left|job|missed|skipped|resumed|quit|last|outing|"
     r"(?:saw|met|told|called|texted|blocked|visited|lost) (?:him|her|them|me|us)|"
     r"for|moved out|incident|event|game|class|the|note|el|desde|hasta|nacid[oa]|fecha|fdn|(?<=d\.)|(?<=b\.)|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?)[\s:(=,]{0,3}(?:(?:mon|tue|wed|thu|fri|sat|sun)\w*\.?,? ?)?(?:is |was |will be |set for |on )?$",
     re.IGNORECASE,
 )
 CLOCKED: Final = re.compile(r",? \d{1,2}:\d\d\b")
 DASHED_AFTER: Final = re.compile(
-    r"(?:\b(?:on|since|until|dated?|dob|hearing|court|appt|signed|seen|visit|due(?: back)?|next|came|died|call|retir\w+|scheduled|by|note|service|dos|board|anniversary|wedding|effective|expires?|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)[\s,:(]{1,3}|/ |\d{4}-\d{4}, )$",
+    r"(?:\b(?:f/u|follow-?up|rtc|on|since|until|dated?|dob|hearing|court|appt|signed|seen|visit|due(?: back)?|next|came|died|call|retir\w+|scheduled|by|note|service|dos|board|anniversary|wedding|effective|expires?|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)[\s,:(]{1,3}|/ |\d{4}-\d{4}, )$",
     re.IGNORECASE,
 )
 # What stands before a range: ages 8-14, a score of 2-14, pages 3-18.
@@ -183,7 +183,7 @@ AGE: Final = re.compile(
     rf"|(?<![\w/.$-])(?P<d>{NINETY_SAID}) (?:years (?:of age|young|old)|años)\b"
     rf"|(?<![\w/.$-])(?P<e>{NINETY}) ?(?:[FM]|f|m)\b(?!\w)"
     rf"|\b(?:he|she|who|mother|father|mom|dad|grandmother|grandfather|grandma|grandpa|aunt|uncle|sister|brother|wife|husband|cousin|neighbor|widow|widower|resident|elder|client|patient|they|he'll|she'll)(?:'s| is| was| are| be| will be)(?: now| only| already| about| almost)? (?P<f>{NINETY}|{NINETY_SAID})(?=[,.;:!?)]|$| and | but | now| when | this | next | in | years| with| yet)(?! ?%)"
-    rf"|(?!(?:Score|Total|Percentile|Pulse|Weight|Rate|Pressure|Average|Sat|Mood)\b)(?-i:(?:mr|mrs|ms|miss) )?(?-i:[A-Z][a-z'-]+|(?<=mr )[a-z]+|(?<=mrs )[a-z]+) (?:is|was) (?:now |only |already |about |almost )?(?P<j>{NINETY}|{NINETY_SAID})(?=[,.;:!?)]| and | but | & | n | w/)(?!\.\d)"
+    rf"|(?!(?:Score|Total|Percentile|Pulse|Weight|Rate|Pressure|Average|Sat|Mood)\b)(?-i:(?:mr|mrs|ms|miss) )?(?-i:[A-Z][a-z'-]+|(?<=mr )[a-z]+|(?<=mrs )[a-z]+)(?:,)? (?:is|was) (?:now |only |already |about |almost )?(?P<j>{NINETY}|{NINETY_SAID})(?=[,.;:!?)]| and | but | & | n | w/)(?!\.\d)"
     rf"|\b(?P<who>[a-z]{{3,}}) is (?:now )?(?P<n>{NINETY})(?=[,.;:!?)]| and | but | & | n )(?!\.\d)"
     rf"|\b(?:may|might|must|could) (?:well |now )?be (?P<m>{NINETY}|{NINETY_SAID})(?=[,.;:!?)]|$| and | but | now )(?!\.\d)"
     rf"|(?<=[a-z\w]), (?:age )?(?P<g>{NINETY}|{NINETY_SAID})(?=[,.;)\n]|$)(?!,\d)"
@@ -253,6 +253,8 @@ def _a_verb(text: str, match: re.Match[str]) -> bool:
 def _a_month(text: str, match: re.Match[str]) -> bool:
     """Whether a month stands there, not a verb ("of may be"), a name ("in June's voice") or a march."""
     word = match["month"].rstrip(".").lower()
+    if match.re is MONTH_YEAR:
+        return True
     after = text[match.end("month") : match.end("month") + 12]
     if word in (
         "may",
@@ -358,7 +360,7 @@ def _listed(text: str, slashed: Sequence[re.Match[str]], dated: Sequence[bool]) 
         places = range(len(slashed))[::step]
         for one, other in itertools.pairwise(places):
             between = text[slashed[min(one, other)].end() : slashed[max(one, other)].start()]
-            if found[one] and re.fullmatch(r" ?[,&+] ?(?:and )?| and | ", between):
+            if found[one] and re.fullmatch(r" ?[,&+] ?(?:and )?| (?:and|thru|through|to|until|till?) | ?- ?| ", between):
                 found[other] = True
     return found
 

@@ -64,7 +64,11 @@ def _nameable(token: Token) -> bool:
     return (
         token.text[0].isalpha()
         and len(token.text) > 1
-        and bool(bits & lexicons.NAME or not bits & (lexicons.ORDINARY | lexicons.LIVES | BIT["foreign"]))
+        and bool(
+            bits & lexicons.NAME
+            or not bits & (lexicons.ORDINARY | lexicons.LIVES | BIT["foreign"])
+            or (bits & BIT["public"] and token.text[0].isupper())
+        )
     )
 
 

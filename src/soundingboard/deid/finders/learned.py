@@ -28,14 +28,14 @@ DOUBTED: Final = 0.05  # how likely a large word that nobody knows must be
 # What a place or a workplace is, said behind its name in small letters.
 GROUNDS: Final = {
     "PLACE": frozenset(
-        "airport bridge library mall courthouse station jail prison campus zoo museum fairgrounds armory cemetery hospital park beach river lake reservation downtown side area exit pier marina docks".split()
+        "airport bridge library mall courthouse station jail prison campus zoo museum fairgrounds armory cemetery hospital park beach river lake reservation downtown side area exit pier marina docks lot".split()
     ),
     "EMPLOYER": frozenset(
         "plant depot office store warehouse factory mill yard branch line dealership farm ranch restaurant bakery garage".split()
     ),
 }
 CORNER: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]+")
-COUNT: Final = re.compile(r"\d{1,3}(?:[mf]|yo|x)?", re.IGNORECASE)
+COUNT: Final = re.compile(r"\d{1,3}(?:[mf]|yo|x)?|(?:the )?'?\d0s", re.IGNORECASE)
 NUMBERED_ROAD: Final = frozenset("the highway hwy route rte interstate i us sr unit pod ward".split())
 JOINTS: Final = frozenset("-'.&/")
 BEGINS: Final = frozenset('.!?¶\n"(')  # before a word that is large because a sentence begins
@@ -65,9 +65,10 @@ def learned(
             labels[i] = "NAME"
     _hyphened(row, labels, claimed)
     _given(row, labels, claimed)
-    _initials(row, labels, claimed)
     _leftover(row, labels, claimed, belief)
     _throughout(row, labels, {*claimed, *protected}, belief, names)
+    _initials(row, labels, claimed)
+    _joined(row, labels, claimed)
     _hyphened(row, labels, claimed)
     yield from _spans(text, row, labels, claimed, belief)
 
@@ -160,6 +161,7 @@ MANY_WORDS: Final = (
     lexicons.BIT["instrument"]
     | lexicons.BIT["theorist"]
     | lexicons.BIT["public"]
+    | lexicons.BIT["agency"]
     | lexicons.BIT["modality"]
     | lexicons.BIT["diagnosis"]
     | lexicons.BIT["drug"]
@@ -201,9 +203,14 @@ def _leftover(
             if (
                 not bits & (lexicons.ORDINARY | lexicons.LIVES | lexicons.BIT["foreign"])
                 and 1 - belief[i][0] >= DOUBTED
-                and row[i - 1].text[0] not in ".!?¶\n:"
+                and (row[i - 1].text[0] not in ".!?¶\n:" or _after_initial(row, i))
             ):
                 labels[i] = "PLACE" if bits & lexicons.PLACE and not bits & lexicons.NAME else "NAME"
+
+
+def _after_initial(row: Sequence[Token], i: int) -> bool:
+    """Whether the full stop before a token is an initial's: B. Nakagome."""
+    return i > 1 and row[i - 1].text == "." and len(row[i - 2].text) == 1 and row[i - 2].text.isupper()
 
 
 def _throughout(
@@ -288,13 +295,38 @@ def _initials(row: Sequence[Token], labels: list[str | None], claimed: Mapping[i
         after = i + 1 + dot
         ahead = token.text.isupper() and after < len(row) and labels[after] == "NAME" and row[after].text[0].isupper()
         behind = i > 0 and labels[i - 1] == "NAME" and token.start - row[i - 1].end == 1
+        alone = i + 1 == len(row) or row[i + 1].start > token.end or row[i + 1].text[0] in ",.;:!?)('"
+        counted = i + 1 < len(row) and (row[i + 1].text[0].isdigit() or row[i + 1].text in (",", "("))
         if (ahead and (dot or token.text not in "AI") and row[after].start - row[after - 1].end < 2) or (
-            behind and (dot if token.text.isupper() else token.text in LAST_INITIALS)
+            behind
+            and alone
+            and (dot or token.text not in "AI" if token.text.isupper() else token.text in LAST_INITIALS or counted)
         ):
             labels[i] = "NAME"
 
 
 LAST_INITIALS: Final = "bdefghjklmpqvz"  # others are words of their own: a, c/o, i, n, r, u, w/
+
+
+def _joined(row: Sequence[Token], labels: list[str | None], claimed: Mapping[int, str]) -> None:
+    """Give what joins two parts of a name the label of the second: Ma. de la Luz."""
+    for i, token in enumerate(row):
+        if labels[i] is None and i not in claimed and token.folded in IN_NAMES:
+            before = i - 2 if i > 1 and row[i - 1].text == "." else i - 1
+            after = i + 1
+            while after < len(row) and row[after].folded in IN_NAMES:
+                after += 1
+            if (
+                before >= 0
+                and after < len(row)
+                and labels[before] in ("NAME", "PLACE")
+                and labels[after] in ("NAME", "PLACE")
+                and row[after].text[0].isupper()
+            ):
+                labels[i] = labels[after]
+
+
+IN_NAMES: Final = frozenset("de del la las los van von der bin ibn da dos di du".split())
 
 
 def _quoted(row: Sequence[Token], i: int) -> bool:
@@ -308,13 +340,16 @@ def _quoted(row: Sequence[Token], i: int) -> bool:
 CALLS: Final = frozenset("called calls wrote writes writing describes described".split())  # clients do, too
 
 
-def _corner(row: Sequence[Token], labels: Sequence[str | None], claimed: Mapping[int, str], last: int) -> int:
-    """The last token of a shop with its street: the Walgreens on 5th, kroger off clarksville st."""
-    if last + 2 >= len(row) or row[last + 1].folded not in ("on", "at", "off"):
+def _corner(row: Sequence[Token], labels: Sequence[str | None], claimed: Mapping[int, str], first: int, last: int) -> int:
+    """The last token of a shop with its street or town: the Walgreens on 5th, the kroger in southaven."""
+    if last + 2 >= len(row) or row[last + 1].folded not in ("on", "at", "off", "in"):
         return last
     at = last + 2
-    if not (CORNER.fullmatch(row[at].text) or "PLACE" in (labels[at], claimed.get(at))):
+    within = "PLACE" in (labels[at], claimed.get(at))
+    if not (within or (row[last + 1].folded != "in" and CORNER.fullmatch(row[at].text))):
         return last
+    if row[last + 1].folded == "in" and not (first and row[first - 1].folded == "the"):
+        return last  # "a guard at Fensler in Toledo" is two
     while at + 1 < len(row) and (
         "PLACE" in (labels[at + 1], claimed.get(at + 1)) or CUES.get(row[at + 1].folded) == "street"
     ):
@@ -345,7 +380,6 @@ def _spans(
                 or not (
                     row[j].text in JOINTS
                     or (row[j].folded in PARTICLES and label != "NAME")
-                    or (row[j].folded == "in" and label == "PLACE" and i and row[i - 1].folded == "the")
                 )
                 or row[j].start - row[j - 1].end > 1
             ):
@@ -361,7 +395,7 @@ def _spans(
         ):
             i += 1  # "34yo nurse": ages under 90 stay
         if label in ("PLACE", "EMPLOYER"):
-            last = _corner(row, labels, claimed, last)
+            last = _corner(row, labels, claimed, i, last)
         if last + 1 < len(row) and labels[last + 1] is None and row[last + 1].folded in GROUNDS.get(label, ()):
             last += 1  # the Tucson airport, the Gerber plant
         start, end = row[i].start, row[last].end

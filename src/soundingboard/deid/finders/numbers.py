@@ -52,7 +52,7 @@ PHONE: Final = re.compile(
     re.IGNORECASE,
 )
 AREA: Final = re.compile(
-    r"\barea(?: code)? (\d{3})\b|\b(?:ext\.?|extension(?: is)?) ?(\d{1,6})\b|(?<!\w)(x ?\d{3,6})\b", re.IGNORECASE
+    r"\barea(?: code)? (\d{3})\b|\b(?:ext\.?|extension(?: is)?) ?(\d{2,6})\b|(?<!\w)(x ?\d{3,6})\b", re.IGNORECASE
 )
 VIN: Final = re.compile(r"(?<!\w)(?=[A-Z]*\d)(?=\w*[A-Z])[A-HJ-NPR-Z0-9]{17}(?!\w)", re.IGNORECASE)
 UUID: Final = re.compile(r"(?<!\w)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?!\w)", re.IGNORECASE)
@@ -91,7 +91,7 @@ FILE: Final = re.compile(
 )
 PICTURES: Final = frozenset("jpg jpeg png gif heic heif bmp tif tiff webp raw dng".split())
 DOCKET: Final = re.compile(r"(?<![\w-])\d{1,2}:\d{2}-[a-z]{2}-\d{3,}(?:-[A-Z]+)*(?![\w-])")
-GROUPED: Final = re.compile(r"(?<![\w.$/-])(?:[A-Z]{1,3} )?\d{2,5}(?:[ -]\d{2,5}){2,5}(?![\w%/-]|\.\d)")
+GROUPED: Final = re.compile(r"(?<![\w.$/-])(?:[A-Z]{1,3} )?(?:[A-Z]?\d{2,5}(?:[ -]\d{2,5}){2,5}|\d{3,5}[ -]\d{3,5}[ -]\d)(?![\w%/-]|\.\d)")
 MASKED: Final = re.compile(
     r"\b(?:card|acct|account|visa|mastercard|amex|debit|credit|ssn|social)\b[^.\n]{0,24}?(?:\.{1,3}|x{2,}-?|\*{2,}-?|#{2,})(?P<code>\d{3,4})(?!\d)",
     re.IGNORECASE,
@@ -121,7 +121,7 @@ LABELS: Final[tuple[tuple[str, str], ...]] = (
             r"itin|tax id|seguro social|número de seguro"),
     ("VEHICLE", r"(?:licen[cs]e |vanity |number )?plates?|tags?|v\.?i\.?n\.?|vehicle id(?:entification)?|"
                 r"hull|tail number|registration|placas?|matrícula del (?:coche|carro)|(?<=drives )(?:a|an|the) [\w ]{3,30}?,? plate"),
-    ("LICENSE", r"driver'?s? (?:licen[cs]e|lic|id)\.?|lic(?:en[cs]e|\.)?|dl|certificat(?:e|ion)|cert|credential|npi|dea|bar|permit|state id|"
+    ("LICENSE", r"driver'?s? (?:licen[cs]e|lic|id)\.?|lic(?:en[cs]e|\.)?|dl|certificat(?:e|ion)|cert|credential|npi(?!-?\d{1,2}\b)|dea|bar|permit|state id|"
                 r"registr(?:y|ation) (?:no|number|#)|cpr card|licencia|cédula profesional"),
     ("DEVICE", r"serial|s/n|sn|imei|meid|iccid|esn|udi|mac(?: address)?|device(?: id)?|model|pacemaker|implant|(?:insulin |infusion )?pump|"
                r"transmitter|cpap|hearing aid|monitor|stimulator|sensor|unit(?= (?:#|no\b|number|id|[A-Z]{1,5}-?\d))|lot(?= (?:#|no\b|number|[A-Z0-9-]*\d))|"
@@ -139,7 +139,7 @@ LABELS: Final[tuple[tuple[str, str], ...]] = (
     ("VEHICLE", r"reg\.|registration no\.?|tail(?: no\.?| number)|matrícula"),
     ("PHONE", r"call(?:ed|s)?(?: (?:him|her|them|me|us|ct|pt|mom|dad))? at|tel(?:ephone|\.)?|phone|cell|mobile|ph|text(?:ed|s)?(?: (?:him|her|them|me))? at|"
               r"pager|hotline|whatsapp|voicemail|teléfono|telefono|celular|móvil|número"),
-    ("OTHERID", r"dockets?|case|cause|petition|warrant|report|incident|badge|passport|student|employee|staff|alien|a-?number|uscis|receipt|"
+    ("OTHERID", r"dockets?|case|cause|petition|warrant|report|incident|badge|shield|summons|passport|student|employee|staff|alien|a-?number|uscis|receipt|"
                 r"confirmation|conf|tracking|ticket|booking|inmate|doc(?= ?#)|dob#|voter|visa no|interpreter|reference|ref|order|p\.?o\.?(?= ?#)|"
                 r"tpo|dvro|matter|complaint|file|locator|pnr|reservation|flight|user(?: ?id| ?name)?|login|password|passcode|pin|code|id|i\.d\.|"
                 r"locker|lease|parcel|permit|voucher|application|app(?= ?#)|form|grant|award|study|participant|subject|specimen|sample|barcode|"
@@ -201,12 +201,17 @@ def numbers(text: str) -> Iterator[Span]:
         start, end = match.span()
         if not harmless(text, start, end) and not TESTLIKE.fullmatch(match[0]):
             prefix = PREFIX.search(text[max(0, start - 8) : start])
-            if prefix and ((MIXED.search(match[0]) and len(prefix[1]) == 2) or not _lives(prefix[1])):
+            digits = sum(c.isdigit() for c in match[0])
+            if prefix and (
+                (len(prefix[1]) == 2 and (MIXED.search(match[0]) or digits > 5)) or digits > 5 or not _lives(prefix[1])
+            ):
                 start -= len(prefix[0])
             yield Span(_with_prefix(text, start), end, "OTHERID", 0.8, LEFTOVER)
 
     for match in near_digits(GROUPED, text):
-        if sum(c.isdigit() for c in match[0]) >= 7:
+        groups = re.findall(r"\d+", match[0])
+        # Four small numbers in a row are scores.
+        if sum(map(len, groups)) >= 7 and (len(groups) > 4 or max(map(len, groups)) > 2):
             yield Span(match.start(), match.end(), "OTHERID", 0.7, LEFTOVER)
     for match in near_digits(PLATE, text):
         yield Span(match.start("plate"), match.end("plate"), "VEHICLE", 0.85, LABELED)
@@ -368,6 +373,8 @@ def _announced(said: str, text: str, start: int, end: int, category: str) -> boo
         return False
     if category in ("FAX", "PHONE") and sum(c.isdigit() for c in code) < 7:
         return False
+    if AGED.fullmatch(code):
+        return False
     if harmless(text, start, end):
         # "chart 4471": four digits after a label that is nothing but one; never "record 14/27" or "plan 2023".
         return (
@@ -380,6 +387,7 @@ def _announced(said: str, text: str, start: int, end: int, category: str) -> boo
     return bool(SAID.search(said)) or (sum(c.isdigit() for c in code) >= 3 and len(said) <= 24)
 
 
+AGED: Final = re.compile(r"\d{1,2}[MFmf]")
 # Large letters and digits in one code are nothing else.
 MIXED: Final = re.compile(r"(?=.*\d)[A-Z]{2}|[A-Z]\d{3}|\d[A-Z]{2}")
 
@@ -395,7 +403,7 @@ def _measured(text: str, start: int, end: int) -> bool:
                 after,
             )
         )
-        or bool(re.fullmatch(r"(?:19|20)\d\d", text[start:end]) and not NUMBERED.search(text[:start][-5:]))
+        or bool(re.fullmatch(r"19\d\d|20[0-3]\d", text[start:end]) and not NUMBERED.search(text[:start][-5:]))
     )
 
 
@@ -405,7 +413,8 @@ NUMBERED: Final = re.compile(r"\b[Nn]o\. ?$")
 def _with_prefix(text: str, start: int) -> int:
     """Where a code begins that has small letters before it which are no word: "med rec nmh 00-41-772"."""
     prefix = SMALL_PREFIX.search(text[max(0, start - 7) : start])
-    return start - len(prefix[0]) if prefix and not lexicons.words().get(prefix[1]) else start
+    ordinary = prefix and lexicons.words().get(prefix[1], 0) & lexicons.ORDINARY & ~lexicons.BIT["word4"]
+    return start - len(prefix[0]) if prefix and not ordinary else start
 
 
 SMALL_PREFIX: Final = re.compile(r"(?<![\w'-])([a-z]{2,5})[ -]$")

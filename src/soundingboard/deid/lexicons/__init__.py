@@ -14,7 +14,7 @@ CLASSES: Final = (
     # How ordinary a word is, by the size of the smallest list of English that has it.
     "word1", "word2", "word3", "word4", "foreign",
     # What lives.
-    "theorist", "instrument", "modality", "diagnosis", "drug", "drug2", "clinical", "public", "country", "state", "statecode", "notprofession",
+    "theorist", "instrument", "modality", "diagnosis", "drug", "drug2", "clinical", "public", "country", "state", "statecode", "notprofession", "agency",
     # What may identify: first and last names, common to rare; places, large to small.
     "first1", "first2", "first3", "last1", "last2", "last3", "city1", "city2", "city3", "county", "hood",
     "employer", "school", "congregation", "profession", "holiday",
@@ -25,7 +25,7 @@ NAME: Final = BIT["first1"] | BIT["first2"] | BIT["first3"] | BIT["last1"] | BIT
 PLACE: Final = BIT["city1"] | BIT["city2"] | BIT["city3"] | BIT["county"] | BIT["hood"]
 ORDINARY: Final = BIT["word1"] | BIT["word2"] | BIT["word3"] | BIT["word4"]
 CLINICAL: Final = BIT["instrument"] | BIT["modality"] | BIT["diagnosis"] | BIT["drug"] | BIT["drug2"] | BIT["clinical"]
-LIVES: Final = CLINICAL | BIT["theorist"] | BIT["public"] | BIT["country"] | BIT["state"] | BIT["statecode"]
+LIVES: Final = CLINICAL | BIT["theorist"] | BIT["public"] | BIT["country"] | BIT["state"] | BIT["statecode"] | BIT["agency"]
 
 
 @cache
