@@ -8,6 +8,7 @@ from typing import Final
 from soundingboard.deid import tagger
 from soundingboard.deid.features import Token, sight, tokens
 from soundingboard.deid.finders.addresses import addresses
+from soundingboard.deid.finders.ages import ages
 from soundingboard.deid.finders.dates import dates
 from soundingboard.deid.finders.events import events
 from soundingboard.deid.finders.holidays import holidays
@@ -66,7 +67,9 @@ def by_rule(copy: Copy, memory: Memory | None = None) -> list[Span]:
     for line in copy.text.split("\n"):
         spans = memory.lines.get(line) if memory is not None else None
         if spans is None:
-            spans = tuple(settle([*numbers(line), *dates(line), *addresses(line), *holidays(line, tokens(line))]))
+            spans = tuple(
+                settle([*numbers(line), *dates(line), *ages(line), *addresses(line), *holidays(line, tokens(line))])
+            )
             if memory is not None:
                 memory.lines[line] = spans
         found += (replace(span, start=span.start + at, end=span.end + at) for span in spans)

@@ -41,6 +41,7 @@ def introduced(row: Sequence[Token]) -> set[int]:
             or _of_kin(row, i)
             or _headed(row, i)
             or _with_initial(row, i)
+            or _bracketed(row, i)
         )
     }
 
@@ -175,6 +176,16 @@ def _with_initial(row: Sequence[Token], i: int) -> bool:
         and bool(bits & (BIT["first1"] | BIT["first2"]))
         and not (begun and bits & BIT["word1"])
         and (not after.text[0].isupper() or bool(lexicons.words().get(after.folded, 0) & BIT["word1"]))
+    )
+
+
+def _bracketed(row: Sequence[Token], i: int) -> bool:
+    """Her cousin (posy)."""
+    return (
+        1 < i < len(row) - 1
+        and row[i - 1].text == "("
+        and row[i + 1].text in (")", ",")
+        and "kin" in (CUES.get(row[i - 2].folded), CUES.get(row[i - 2].folded.removesuffix("s")))
     )
 
 

@@ -91,7 +91,9 @@ FILE: Final = re.compile(
 )
 PICTURES: Final = frozenset("jpg jpeg png gif heic heif bmp tif tiff webp raw dng".split())
 DOCKET: Final = re.compile(r"(?<![\w-])\d{1,2}:\d{2}-[a-z]{2}-\d{3,}(?:-[A-Z]+)*(?![\w-])")
-GROUPED: Final = re.compile(r"(?<![\w.$/-])(?:[A-Z]{1,3} )?(?:[A-Z]?\d{2,5}(?:[ -]\d{2,5}){2,5}|\d{3,5}[ -]\d{3,5}[ -]\d)(?![\w%/-]|\.\d)")
+GROUPED: Final = re.compile(
+    r"(?<![\w.$/-])(?:[A-Z]{1,3} )?(?:[A-Z]?\d{2,5}(?:[ -]\d{2,5}){2,5}|\d{3,5}[ -]\d{3,5}[ -]\d)(?![\w%/-]|\.\d)"
+)
 MASKED: Final = re.compile(
     r"\b(?:card|acct|account|visa|mastercard|amex|debit|credit|ssn|social)\b[^.\n]{0,24}?(?:\.{1,3}|x{2,}-?|\*{2,}-?|#{2,})(?P<code>\d{3,4})(?!\d)",
     re.IGNORECASE,

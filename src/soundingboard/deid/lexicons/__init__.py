@@ -25,7 +25,9 @@ NAME: Final = BIT["first1"] | BIT["first2"] | BIT["first3"] | BIT["last1"] | BIT
 PLACE: Final = BIT["city1"] | BIT["city2"] | BIT["city3"] | BIT["county"] | BIT["hood"]
 ORDINARY: Final = BIT["word1"] | BIT["word2"] | BIT["word3"] | BIT["word4"]
 CLINICAL: Final = BIT["instrument"] | BIT["modality"] | BIT["diagnosis"] | BIT["drug"] | BIT["drug2"] | BIT["clinical"]
-LIVES: Final = CLINICAL | BIT["theorist"] | BIT["public"] | BIT["country"] | BIT["state"] | BIT["statecode"] | BIT["agency"]
+LIVES: Final = (
+    CLINICAL | BIT["theorist"] | BIT["public"] | BIT["country"] | BIT["state"] | BIT["statecode"] | BIT["agency"]
+)
 
 
 @cache
