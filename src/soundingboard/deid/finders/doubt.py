@@ -78,6 +78,7 @@ def _addressed(row: Sequence[Token], i: int) -> bool:
 TESTS: Final = frozenset(
     "scale scales inventory index questionnaire battery interview test checklist survey schedule screener screen measure profile".split()
 )
+PLACES: Final = lexicons.PLACE | lexicons.BIT["employer"] | lexicons.BIT["school"] | lexicons.BIT["congregation"]
 MANY_WORDS: Final = (
     lexicons.BIT["instrument"]
     | lexicons.BIT["theorist"]
@@ -102,9 +103,9 @@ def protected(row: Sequence[Token]) -> tuple[set[int], set[str]]:
     for i, token in enumerate(row):
         for count in range(min(longest.get(token.folded, 0), 6, len(row) - i), 1, -1):
             bits = words.get(" ".join(one.folded for one in row[i : i + count]), 0)
-            if bits & MANY_WORDS and not bits & ~MANY_WORDS & (
-                lexicons.PLACE | lexicons.BIT["employer"] | lexicons.BIT["school"]
-            ):
+            if bits & PLACES:
+                break  # Our Lady of Peace is no public figure
+            if bits & MANY_WORDS:
                 found.update(range(i, i + count))
                 if bits & lexicons.BIT["theorist"]:
                     cited.add(row[i + count - 1].folded)

@@ -39,14 +39,19 @@ def introduced(row: Sequence[Token]) -> set[int]:
             or _alone_in_quotes(row, i)
             or _a_pair(row, i)
             or _of_kin(row, i)
-            or _headed(row, i)
-            or _with_initial(row, i)
             or _bracketed(row, i)
         )
     }
 
 
-def nicknamed(row: Sequence[Token]) -> set[int]:
+def named(row: Sequence[Token]) -> set[int]:
+    """The tokens that are names whatever else they could be: nicknames in quotes, names behind a heading or before an initial."""
+    return _nicknames(row) | {
+        i for i in range(len(row)) if _nameable(row[i]) and (_headed(row, i) or _with_initial(row, i))
+    }
+
+
+def _nicknames(row: Sequence[Token]) -> set[int]:
     """The capitalized words in quotes behind a relation: her partner "Big Tone"."""
     found: set[int] = set()
     for i in range(1, len(row) - 2):
@@ -153,13 +158,18 @@ def _a_pair(row: Sequence[Token], i: int) -> bool:
 
 
 def _headed(row: Sequence[Token], i: int) -> bool:
-    """Patient: Whitaker, Dana R."""
-    if not row[i].text[0].isupper():
+    """Patient: Whitaker, Dana R.; pt: phoebe."""
+    bits = lexicons.words().get(row[i].folded, 0)
+    if row[i].text[0].islower() and bits & lexicons.ORDINARY & ~BIT["word4"]:
         return False
     at = i - 1
-    while at > 1 and i - at < 4 and (row[at].text == "," or row[at].text[0].isupper()):
+    while at > 1 and i - at < 4 and (row[at].text == "," or row[at].text[0].isupper() or _listed(row[at])):
         at -= 1
     return at > 0 and row[at].text == ":" and row[at - 1].folded in HEADINGS
+
+
+def _listed(token: Token) -> bool:
+    return bool(lexicons.words().get(token.folded, 0) & lexicons.NAME)
 
 
 def _with_initial(row: Sequence[Token], i: int) -> bool:

@@ -173,7 +173,11 @@ def _initials(row: Sequence[Token], labels: list[str | None], claimed: Mapping[i
         if (ahead and (dot or token.text not in "AI") and row[after].start - row[after - 1].end < 2) or (
             behind
             and alone
-            and (dot or token.text not in "AI" if token.text.isupper() else token.text in LAST_INITIALS or counted)
+            and (
+                dot or token.text not in "AI"
+                if token.text.isupper()
+                else token.text in LAST_INITIALS or counted or (dot and token.text not in "aiunw")
+            )
         ):
             labels[i] = "NAME"
 
