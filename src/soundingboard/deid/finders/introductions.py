@@ -160,7 +160,7 @@ def _a_pair(row: Sequence[Token], i: int) -> bool:
 def _headed(row: Sequence[Token], i: int) -> bool:
     """Patient: Whitaker, Dana R.; pt: phoebe."""
     bits = lexicons.words().get(row[i].folded, 0)
-    if row[i].text[0].islower() and bits & lexicons.ORDINARY & ~BIT["word4"]:
+    if row[i].text[0].islower() and bits & (BIT["word1"] | BIT["word2"]):
         return False
     at = i - 1
     while at > 1 and i - at < 4 and (row[at].text == "," or row[at].text[0].isupper() or _listed(row[at])):

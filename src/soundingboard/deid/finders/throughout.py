@@ -194,7 +194,7 @@ def _joined(row: Sequence[Token], labels: list[str | None], claimed: Mapping[int
                 before >= 0
                 and after < len(row)
                 and labels[before] in ("NAME", "PLACE")
-                and labels[after] in ("NAME", "PLACE")
+                and labels[after] is not None
                 and row[after].text[0].isupper()
             ):
                 labels[i] = labels[after]
