@@ -34,7 +34,7 @@ AGE: Final = re.compile(
     re.IGNORECASE,
 )
 PEOPLE_BEFORE: Final = re.compile(
-    r"(?:(?:sr|br|mr|mrs|ms|miss|dr|fr)\.? [a-z]+|elders?|residents?|sisters?|brothers?|wife|husband|veteran|cousin|matriarch|patriarch|tía|tío|suegr[oa]|padre|madre|mother|father|mom|dad|mum|grand\w+|aunt|uncle|widow\w*|nana|abuel[oa]|client|patient|man|woman|lady|gentleman|neighbor|[A-Z][\w'-]+|\")$"
+    r"(?:(?:sr|br|mr|mrs|ms|miss|dr|fr)\.? [a-z]+|elders?|residents?|sisters?|brothers?|wife|husband|veteran|cousin|matriarch|patriarch|tía|tío|suegr[oa]|padre|madre|mother|father|mom|dad|mum|grand\w+|aunt|uncle|widow\w*|nana|abuel[oa]|client|patient|pt|ct|man|woman|lady|gentleman|neighbor|[A-Z][\w'-]+|\")$"
 )
 IN_A_PLACE: Final = re.compile(r"(?:Center|Park|Mall|Museum|Hospital|Clinic|School|Library|Church|Station)$")
 BORN: Final = re.compile(
