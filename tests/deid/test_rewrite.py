@@ -96,7 +96,7 @@ def test_suggestions_are_in_the_order_of_the_findings():
     assert by_text["Sarah"] == "a client"
     assert by_text["Denise"] == "her sister"
     assert by_text["March 3rd"] == "for some time"
-    assert by_text["court stenographer"] == ""
+    assert by_text["court stenographer"] == "in law"
 
 
 def test_the_vocabulary_is_lower_case_and_without_figures_but_90():

@@ -113,7 +113,7 @@ PLACES = [
     ("at the [[PLACE:Czech Village]] fair", "at the fair"),
     ("the sheriff of [[PLACE:Pennington County]].", "the sheriff of the county."),
     ("y ahora vive en [[PLACE:Langley Park]] con su tía", "y ahora vive en la zona con su tía"),
-    ("and works as a [[PROFESSION:court stenographer]] at the [[EMPLOYER:Linn County Courthouse]].", "and works."),
+    ("and works as a [[PROFESSION:court stenographer]] at the [[EMPLOYER:Linn County Courthouse]].", "and works in law."),
     (
         "He is a [[PROFESSION:firefighter]] with the [[EMPLOYER:Toledo Fire Department]], same shift.",
         "He is in public safety, same shift.",
@@ -128,15 +128,9 @@ PLACES = [
     ("in my [[UNIT:Tuesday moral injury group]], he spoke", "in my group, he spoke"),
     ("served with [[UNIT:2nd Battalion, 7th Marines]] in Iraq", "served with a military unit in Iraq"),
     ("a 32-year-old [[PROFESSION:ER nurse]] who drinks", "a 32-year-old in healthcare who drinks"),
-    ("Her father [[PROFESSION:drives a cab]] at night.", "Her father works at night."),
-    ("Mom [[PROFESSION:sold insurance]] for [[EMPLOYER:Shelter]] then.", "Mom worked then."),
-    ("and was until spring a [[PROFESSION:glazier]].", "and was until spring in the trades."),
-    ("She survived [[RAREEVENT:the sinking of the ferry]] alone.", "She survived an incident alone."),
-    ("who was [[RAREEVENT:first woman to ski to the pole]].", "who was part of a public event."),
-    (
-        "since then, when [[RAREEVENT:he passed out during the live coverage]].",
-        "since then, when an incident happened.",
-    ),
+    ("Her father [[PROFESSION:drives a cab]] at night.", "Her father works in transport at night."),
+    ("Mom [[PROFESSION:sold insurance]] for [[EMPLOYER:Shelter]] then.", "Mom worked in finance then."),
+    ("and was until spring a [[PROFESSION:glazier]].", "and was until spring in the building trades."),
 ]
 
 NUMBERS = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from soundingboard.deid.finding import Finding
-from soundingboard.deid.rewriting import details, organizations, places, times, wording
+from soundingboard.deid.rewriting import events, organizations, places, professions, times, wording
 from soundingboard.deid.rewriting.cast import cast
 from soundingboard.deid.rewriting.grammar import Change, mend
 from soundingboard.deid.rewriting.naming import name
@@ -21,8 +21,8 @@ _KINDS: Final[Mapping[str, Callable[[Spot], Change]]] = {
     "SCHOOL": organizations.school,
     "CONGREGATION": organizations.congregation,
     "UNIT": organizations.unit,
-    "PROFESSION": details.profession,
-    "RAREEVENT": details.event,
+    "PROFESSION": professions.profession,
+    "RAREEVENT": events.event,
 }
 
 

@@ -6,7 +6,7 @@ phrases around that. `find` knows them and stays quiet, so that rewriting twice 
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 LETTERS: Final = tuple(string.ascii_uppercase)
@@ -132,39 +132,86 @@ KINDS: Final = (
     "a band",
 )
 
-# Broad fields that a profession becomes; "employed" where none fits.
-FIELDS: Final = (
-    "healthcare",
-    "education",
-    "law",
-    "public safety",
-    "transport",
-    "hospitality",
-    "the trades",
-    "the arts",
-    "sports",
-    "media",
-    "public office",
-    "ministry",
-    "technology",
-    "agriculture",
-    "finance",
-    "the military",
-    "research",
-    "retail",
-)
+# Broad fields that a profession becomes, and who works in them; "employed" where none fits.
+WORKER: Final = "worker"
+FIELDS: Final[Mapping[str, str]] = {
+    "healthcare": "clinician",
+    "care work": "caregiver",
+    "education": "educator",
+    "law": "legal professional",
+    "law enforcement": "officer",
+    "public safety": "emergency worker",
+    "the military": "service member",
+    "music": "performer",
+    "entertainment": "performer",
+    "sports": "athlete",
+    "public office": "official",
+    "public administration": "official",
+    "ministry": "member of the clergy",
+    "management": "manager",
+    **{
+        field: f"worker in {field}"
+        for field in (
+            "a safety-sensitive transport job",
+            "transport",
+            "hospitality",
+            "the building trades",
+            "the trades",
+            "a manual craft",
+            "manufacturing",
+            "mining and energy",
+            "the arts",
+            "media",
+            "technology",
+            "technical work",
+            "fishing",
+            "agriculture",
+            "animal care",
+            "finance",
+            "research",
+            "language services",
+            "sales",
+            "cleaning and maintenance",
+            "funeral services",
+            "beauty services",
+            "social services",
+            "office work",
+        )
+    },
+}
 EMPLOYED: Final = "employed"
 WORKS: Final = "works"
 WORKED: Final = "worked"
+PLAYS: Final = "plays a sport"
 A_STUDENT: Final = "a student"
 STUDENT: Final = "student"
 PERSON: Final = "person"
 
-# Rare events.
-AN_INCIDENT: Final = "an incident"
-INCIDENT: Final = "incident"
-IT_HAPPENED: Final = "an incident happened"
-PART_OF_AN_EVENT: Final = "part of a public event"
+# Rare events, by their kind; "a public event" where the words do not tell.
+HAPPENINGS: Final = (
+    "a live broadcast",
+    "an act of violence",
+    "an explosion",
+    "a fire",
+    "a flood",
+    "a storm",
+    "a natural disaster",
+    "a collapse",
+    "an accident on the water",
+    "a crash",
+    "a toxic leak",
+    "an outbreak",
+    "a standoff",
+    "a rescue",
+    "a death",
+    "a legal matter",
+    "a protest",
+    "an accident",
+    "a public event",
+)
+A_PUBLIC_EVENT: Final = "a public event"
+SOMETHING_HAPPENED: Final = "something happened"
+KNOWN: Final = "known to the public"
 
 # Spanish.
 LA_CLIENTA: Final = "la clienta"
@@ -194,13 +241,25 @@ UN_GRUPO: Final = "un grupo"
 
 _ORDERED: Final = ("the older", "the younger", "one", "the other", "client", "partner", "member", "child", "person")
 
+_WAYS_OF_WORKING: Final = (
+    "in",
+    "works in",
+    "worked in",
+    "who works in",
+    "someone in",
+    "retired from",
+    "formerly in",
+    "hoping to work in",
+)
+
 # Every fixed phrase, lower case. Letters A to Z follow "client", "partner", "member", "child" or a relation.
 WORDING: Final = frozenset(
     {value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str)}
     | set(KINDS)
-    | {f"in {field}" for field in FIELDS}
-    | {f"who works in {field}" for field in FIELDS}
-    | {f"works in {field}" for field in FIELDS}
+    | {f"{way} {field}" for field in FIELDS for way in _WAYS_OF_WORKING}
+    | set(FIELDS)
+    | set(FIELDS.values())
+    | set(HAPPENINGS)
     | set(_ORDERED)
 )
 
@@ -208,7 +267,7 @@ WORDING: Final = frozenset(
 _SAID: Final = re.compile(
     r"(?<!\w)(?:aged )?90 or older(?!\w)|(?<!\w)90 años o más(?!\w)"
     r"|(?<!\w)another person \([A-Z]\)"
-    rf"|(?<!\w)in (?:{'|'.join(FIELDS)})(?!\w)"
+    rf"|(?<!\w)(?:in|from) (?:{'|'.join(FIELDS)})(?!\w)"
     r"|(?<!\w)(?:client|partner|member|child|person|son|daughter|boy|girl|twin|sibling|brother|sister|"
     r"cousin|grandchild|friend|"
     r"roommate|doctor|officer|lawyer|professor|teacher|counselor|therapist|psychiatrist|nurse|supervisor|"
