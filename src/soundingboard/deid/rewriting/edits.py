@@ -7,7 +7,7 @@ from typing import Final
 
 from soundingboard.deid.finding import Finding
 from soundingboard.deid.rewriting import events, organizations, places, professions, times, wording
-from soundingboard.deid.rewriting.cast import cast
+from soundingboard.deid.rewriting.casting import cast
 from soundingboard.deid.rewriting.grammar import Change, mend
 from soundingboard.deid.rewriting.naming import name
 from soundingboard.deid.rewriting.numbers import number

@@ -5,7 +5,8 @@ from typing import Final
 
 from soundingboard.deid.rewriting import wording
 from soundingboard.deid.rewriting.beside import also_called, named_here, says_i_am, signs
-from soundingboard.deid.rewriting.cast import GREETINGS, Cast
+from soundingboard.deid.rewriting.cast import Cast
+from soundingboard.deid.rewriting.casting import GREETINGS
 from soundingboard.deid.rewriting.grammar import Change, leave_out, say
 from soundingboard.deid.rewriting.introductions import continues, titled
 from soundingboard.deid.rewriting.page import Spot
