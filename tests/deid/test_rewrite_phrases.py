@@ -113,7 +113,10 @@ PLACES = [
     ("at the [[PLACE:Czech Village]] fair", "at the fair"),
     ("the sheriff of [[PLACE:Pennington County]].", "the sheriff of the county."),
     ("y ahora vive en [[PLACE:Langley Park]] con su tía", "y ahora vive en la zona con su tía"),
-    ("and works as a [[PROFESSION:court stenographer]] at the [[EMPLOYER:Linn County Courthouse]].", "and works in law."),
+    (
+        "and works as a [[PROFESSION:court stenographer]] at the [[EMPLOYER:Linn County Courthouse]].",
+        "and works in law.",
+    ),
     (
         "He is a [[PROFESSION:firefighter]] with the [[EMPLOYER:Toledo Fire Department]], same shift.",
         "He is in public safety, same shift.",

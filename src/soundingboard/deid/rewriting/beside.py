@@ -55,6 +55,7 @@ def also_called(spot: Spot) -> bool:
         )
         or before == "aka"
         or (before == "for" and earlier == "short")
+        or (before in {"says", "say"} and earlier in {"everyone", "everybody", "people", "friends"})
         or (before == "'s" and earlier == "that" and spot.before(3).low in {",", "("})
         or (before in {"spelled", "spelt"})
     )
@@ -101,6 +102,8 @@ def says_i_am(spot: Spot) -> bool:
     before, earlier = spot.before().low, spot.before(2).low
     return (
         before in {"i'm", "im", "soy"}
+        or (before == "is" and earlier == "this" and spot.place < 4 and spot.after().low in {",", "at", "from", "with"})
+        or (before == "is" and earlier == "this" and spot.place < 4 and spot.after().finding is not None)
         or (before == "am" and earlier == "i")
         or (
             (before == "its" or (before in {"'s", "is"} and earlier in {"it", "this"}))

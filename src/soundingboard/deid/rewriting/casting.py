@@ -8,11 +8,13 @@ from soundingboard.deid.rewriting.alike import alike, key
 from soundingboard.deid.rewriting.beside import DEGREE, age_after, also_called, named_here, says_i_am, signs
 from soundingboard.deid.rewriting.cast import Cast, Person
 from soundingboard.deid.rewriting.introductions import Introduction, continues, introduction, previous_in_list, titled
+from soundingboard.deid.rewriting.mistaken import hardly_a_person
 from soundingboard.deid.rewriting.page import Page, Spot
 from soundingboard.deid.rewriting.roles import CARE, CHILDREN, CLIENTS, MEN, ORDINALS, RELATIVES, TITLES, WOMEN
 from soundingboard.deid.rewriting.words import words
 
 GREETINGS: Final = words("hi hello hey hola dear thanks thx querida querido estimada estimado morning evening")
+_EARLY: Final = 60  # words and marks
 _COUPLE: Final = words("couple couples partners marital married spouses pareja matrimonio")
 
 
@@ -32,7 +34,9 @@ def cast(page: Page) -> Cast:
         if head is not None and head.plural and number != company.lists[number]:
             found = head
         if found is not None and found.plural and spot.before().low == "of" and number not in company.lists:
-            found = None  # "the guardian of Sione" says nothing of several
+            # "the parents of Sione", both in treatment, have a child; "the guardian of Sione" says nothing
+            told = spot.before(2).low == "parents" and any(token.low in _COUPLE for token in page.tokens)
+            found = Introduction("child", "the", None, "told", spot.start, spot.end) if told else None
         if found is not None:
             company.introductions[number] = found
     _gather(company, spots)
@@ -113,14 +117,24 @@ def _assign(company: Cast, spots: dict[int, Spot]) -> None:
             person.kind = "one"
         elif person.noun:
             person.kind = "relation"
+        elif any(_said_to_be_the_client(spots[m]) for m in person.mentions):
+            person.kind = "client"
         elif person.title:
             person.kind, person.noun, person.owner = "relation", person.title, "the"
-        else:
+        elif person.age is not None or not all(
+            hardly_a_person(spots[m], len(person.mentions)) for m in person.mentions
+        ):
             unknown.append(person)
     _couple(company, unknown)
     _client(company, unknown, spots)
     _strangers(unknown, spots, _free_letters(company))
     _several(company)
+
+
+def _said_to_be_the_client(spot: Spot) -> bool:
+    """ "The patient is Eleni"."""
+    steps, _ = titled(spot)
+    return spot.before(steps + 1).low in {"is", "was", "'s"} and spot.before(steps + 2).low in CLIENTS
 
 
 def _labeled_as_client(company: Cast, person: Person) -> bool:
@@ -141,7 +155,7 @@ _SUBJECTS: Final = words("child student veteran kid member youth minor teen")
 def _couple(company: Cast, unknown: list[Person]) -> None:
     """Two clients of a couple stay partner A and partner B."""
     words = {token.low for token in company.page.tokens if token.finding is None}
-    if not words & _COUPLE and "clients" not in words:
+    if not words & (_COUPLE | {"clients", "together"}):
         return
     pairs = [
         (first, second)
@@ -150,15 +164,23 @@ def _couple(company: Cast, unknown: list[Person]) -> None:
         and (first := company.person(head)) in unknown
         and (second := company.person(number)) in unknown
     ]
-    if not pairs and not words & _COUPLE:
+    told = words & _COUPLE or any(_are_two(company, second) for _, second in pairs)
+    if not told and ("clients" not in words or not pairs):
         return
     pair = pairs[0] if pairs else tuple(unknown[:2])
     if len(pair) == 2 and pair[0] is not pair[1] and (pairs or words & {"couple", "couples"} or len(unknown) == 2):
         if any(person.kind == "client" for person in company.people):
             return
         for person in pair:
-            person.kind, person.noun = ("one", "partner") if words & _COUPLE else ("client", "client")
+            person.kind, person.noun = ("one", "partner") if told else ("client", "client")
             unknown.remove(person)
+
+
+def _are_two(company: Cast, second: Person) -> bool:
+    """ "Ines and Ben have been together nine years"."""
+    spot = company.page.spot(second.mentions[0])
+    near = {spot.after(step).low for step in range(2, 7)}
+    return spot.after().low in {"are", "have", "were", "got", "came"} and "together" in near
 
 
 def _client(company: Cast, unknown: list[Person], spots: dict[int, Spot]) -> None:
@@ -171,7 +193,7 @@ def _client(company: Cast, unknown: list[Person], spots: dict[int, Spot]) -> Non
         first = spots[person.mentions[0]]
         evidence = 3 * (person.age is not None) + 2 * any(_about_the_client(spots[m]) for m in person.mentions)
         unnamed = company.first_client_word < first.start
-        if unnamed and not evidence and not (first.begins and len(unknown) == 1):
+        if unnamed and not evidence and not (rank == 0 and _opens(first, person)):
             continue
         score = 1 + evidence + min(len(person.mentions), 4) + (rank == 0)
         if score > most:
@@ -179,6 +201,12 @@ def _client(company: Cast, unknown: list[Person], spots: dict[int, Spot]) -> Non
     if best is not None:
         best.kind = "client"
         unknown.remove(best)
+
+
+def _opens(first: Spot, person: Person) -> bool:
+    """Whether a text that spoke of a client begins to tell of this person: "Lazarus (yes, his name) died in May"."""
+    told = first.after().low in {"(", ","} or len(person.mentions) > 1 or first.place < _EARLY
+    return first.begins and told
 
 
 def _about_the_client(spot: Spot) -> bool:

@@ -52,10 +52,11 @@ def edits(text: str, findings: Sequence[Finding]) -> tuple[Edit, ...]:
         spot = page.spot(place)
         change = name(spot, company) if spot.category == "NAME" else _KINDS.get(spot.category, number)(spot)
         changes.append(_without_itself(spot, change))
-    return tuple(
-        Edit(change.start, change.end, change.new, finding)
-        for change, finding in zip(mend(page, changes), page.findings, strict=True)
-    )
+    made: list[Edit] = []
+    for change, finding in zip(mend(page, changes), page.findings, strict=True):
+        start = min(change.start, max(finding.start, made[-1].end if made else 0))
+        made.append(Edit(start, change.end, text[start : change.start] + change.new, finding))
+    return tuple(made)
 
 
 def suggest(text: str, findings: Sequence[Finding]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from soundingboard.deid.rewriting.fields import field_of, somebody
 from soundingboard.deid.rewriting.page import Spot, Token
 from soundingboard.deid.rewriting.roles import (
     ARTICLES,
@@ -26,6 +27,7 @@ _ALSO_RELATIVES: Final = frozenset({"father", "padre", "brother", "elder"})
 _CHURCH: Final = words("church parish priest bishop catholic mass rectory diocese seminary")
 _CLOSING: Final = frozenset({",", ".", ";", ")", ":", "?", "!", "", "\n", "who", "-", "–", "—"})
 _ADJECTIVES: Final = 3  # how many words may stand between an owner and the relation
+_QUOTES: Final = frozenset('"“”')
 _PARENTS: Final = words("mother father mom dad parent parents madre padre guardian")
 _NEAR: Final = 5  # words between a relation and "named"
 
@@ -107,7 +109,10 @@ def continues(spot: Spot) -> bool:
     """Whether this is the rest of a name that begins with the finding before."""
     before = spot.before()
     gap = spot.page.text[before.end : spot.start]
-    return spot.kind(before) == "NAME" and len(gap) <= 1 and not gap.strip("- \u00a0")
+    if spot.kind(before) != "NAME" and before.low in _QUOTES:
+        before = spot.before(2)
+        gap = spot.page.text[before.end : spot.start]
+    return spot.kind(before) == "NAME" and len(gap) <= 2 and not gap.strip('- \u00a0"“”')
 
 
 def introduction(spot: Spot) -> Introduction | None:
@@ -140,6 +145,10 @@ def _in_front(spot: Spot) -> Introduction | None:
     if mark.low == "," and spot.before(steps + 3).low == "my" and spot.before(steps + 4).low == "of" and _closed(spot):
         noun = PLURALS.get(spot.before(steps + 2).low, "supervisee")
         return Introduction(noun, "the", None, "comma", mark.start, spot.end)
+    if mark.low == "," and _closed(spot) and spot.kind(worker := spot.before(steps + 2)) == "PROFESSION":
+        owner, works = spot.before(steps + 3).low, spot.page.text[worker.start : worker.end]
+        if owner in OWNERS | {"the"}:
+            return Introduction(somebody(works, field_of(works)), owner, None, "comma", mark.start, spot.end)
     if mark.low in {",", "(", ":", "-", "–", "—"}:
         if shape == "called" and not (mark.low == "," and spot.before(steps).low == "hereafter"):
             return None
@@ -183,6 +192,8 @@ def _close(spot: Spot, start: int) -> int:
 
 
 def _relation(spot: Spot, place: int, shape: Shape, start: int, end: int) -> Introduction | None:
+    if shape in {"comma", "paren"} and spot.before(place).low in {"upstairs", "downstairs", "abroad", "here", "too"}:
+        place += 1
     token = spot.before(place)
     if token.finding is not None:
         return None

@@ -61,7 +61,7 @@ def signature(spot: Spot, cast: Cast) -> Change | None:
         start = (spot.before(steps).start if steps else spot.start) - (reach if not steps else 0)
         return Change(start, spot.end, "")
     if says_i_am(spot):
-        if spot.before().low in {"is", ":", "'s"}:
+        if spot.before().low in {"is", ":", "'s"} and spot.before(2).low not in {"this", "it"}:
             return say(spot, wording.WITHHELD, back=steps)
         if spot.after().low == ",":
             return leave_out(spot, back=steps, ahead=1)
@@ -109,6 +109,10 @@ def set_off(spot: Spot, cast: Cast) -> Change | None:
         return leave_out(spot, back=steps)
     if spot.after().low == "the" and spot.after(2).low in CLIENTS and cast.person(spot.number).kind == "client":
         return leave_out(spot, back=steps)
+    if spot.before(steps + 1).low == "(" and before.low in {"he", "she", "they", *_PRONOUNS} and before.finding is None:
+        return leave_out(spot, back=steps, ahead=1 if spot.after().low == "," else 0)  # "He (Jarrod, 47)"
+    if spot.before(steps + 1).low == spot.after().low == "," and _one_of(spot, steps + 2):
+        return leave_out(spot, back=steps + 1, ahead=1)
     told = spot.kind(before) == "PROFESSION" or (before.low in _PRONOUNS and before.finding is None)
     if told and spot.before(steps + 1).low == "," and spot.after().low in _SETS_OFF:
         return leave_out(spot, back=steps + 1)
@@ -118,6 +122,16 @@ def set_off(spot: Spot, cast: Cast) -> Change | None:
         if spot.before().low == "(":
             return leave_out(spot, ahead=1 if spot.after().low == "," else 0)
     return None
+
+
+def _one_of(spot: Spot, steps: int) -> bool:
+    """ "one of whom, Ines, drove", "One of the four, Ben, held the line"."""
+    row = [spot.before(step).low for step in range(steps, steps + 5)]
+    return (
+        "of" in row[:-1]
+        and row[row.index("of") + 1] in {"one", "two", "some", "none"}
+        and "," not in row[: row.index("of")]
+    )
 
 
 def behind_is(spot: Spot, cast: Cast) -> Change | None:

@@ -7,6 +7,7 @@ from soundingboard.deid.rewriting import mentions, wording
 from soundingboard.deid.rewriting.cast import Cast
 from soundingboard.deid.rewriting.grammar import Change, capital, leave_out, say
 from soundingboard.deid.rewriting.introductions import Introduction, titled
+from soundingboard.deid.rewriting.mistaken import mistaken
 from soundingboard.deid.rewriting.page import Spot
 from soundingboard.deid.rewriting.roles import KEPT, OWNERS
 from soundingboard.deid.rewriting.words import words
@@ -25,6 +26,7 @@ _QUOTES: Final = frozenset('"“”')
 # The ways in which a name can stand, tried in this order.
 _WAYS: Final[tuple[Callable[[Spot, Cast], Change | None], ...]] = (
     mentions.rest_of_a_name,
+    mistaken,
     mentions.greeting,
     mentions.signature,
     mentions.another_name,
@@ -53,8 +55,17 @@ def _introduced(spot: Spot, cast: Cast) -> Change | None:
     if intro is None or intro.shape == "told":
         return None
     if intro.shape == "is":
-        return say(spot, wording.SOMEONE)
+        return _is(spot)
     return _listed(spot, cast, intro) if intro.plural else _beside(spot, cast, intro)
+
+
+def _is(spot: Spot) -> Change:
+    """ "Mom is Ines, a nurse," is "Mom is a nurse"; "dad's Tom, mom's Ines" are "dad, mom"."""
+    after, further = spot.after(), spot.after(2)
+    article = further.low in {"a", "an", "the"} or spot.page.text[further.start : further.start + 2] in {"a ", "an"}
+    if after.low == "," and (article or further.low[:1].isdigit()):
+        return leave_out(spot, ahead=1)
+    return leave_out(spot, back=1) if after.low == "," else say(spot, wording.SOMEONE)
 
 
 def _listed(spot: Spot, cast: Cast, intro: Introduction) -> Change:
@@ -69,7 +80,7 @@ def _listed(spot: Spot, cast: Cast, intro: Introduction) -> Change:
         return say(spot, phrase, back=steps)
     if spot.before(steps + 1).low == "of":
         return say(spot, cast.phrase(spot.number, spot), back=steps)
-    if person.age is not None and person.order:
+    if person.age is not None and person.order.startswith("the ") and person.order != "the other":
         phrase = person.order
         if head and intro.shape == "before":
             before = spot.before(steps + 1)

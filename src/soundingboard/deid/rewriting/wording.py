@@ -41,6 +41,15 @@ WITHHELD: Final = "withheld"
 A_NAME: Final = "a certain name"
 ANOTHER_NAME: Final = "another name"
 
+A_SPELLING: Final = "a certain spelling"
+CERTAIN_WORDS: Final = "certain words"
+SCALE: Final = "scale"
+AN_AUTHOR: Final = "an author"
+ONE_AUTHOR: Final = "one author"
+A_BOOK: Final = "a book"
+AGENCY: Final = "agency"
+AN_AGENCY: Final = "an agency"
+
 # People whose relation the text does not tell.
 THE_CLIENT: Final = "the client"
 MY_CLIENT: Final = "my client"
