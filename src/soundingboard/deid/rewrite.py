@@ -30,4 +30,4 @@ def _applied(text: str, findings: Sequence[Finding]) -> str:
     return text
 
 
-LOOKS: Final = 4
+LOOKS: Final = 8

@@ -155,8 +155,6 @@ _SUBJECTS: Final = words("child student veteran kid member youth minor teen")
 def _couple(company: Cast, unknown: list[Person]) -> None:
     """Two clients of a couple stay partner A and partner B."""
     words = {token.low for token in company.page.tokens if token.finding is None}
-    if not words & (_COUPLE | {"clients", "together"}):
-        return
     pairs = [
         (first, second)
         for number, head in company.lists.items()
@@ -164,6 +162,10 @@ def _couple(company: Cast, unknown: list[Person]) -> None:
         and (first := company.person(head)) in unknown
         and (second := company.person(number)) in unknown
     ]
+    if pairs and not words & (_COUPLE | {"clients", "together"}):
+        # "Ivo (54) and Pat (50) still do not speak" are both in treatment
+        pairs = [pair for pair in pairs if all(person.age is not None for person in pair)]
+        words = words | {"clients"}
     told = words & _COUPLE or any(_are_two(company, second) for _, second in pairs)
     if not told and ("clients" not in words or not pairs):
         return

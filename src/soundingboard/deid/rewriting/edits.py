@@ -11,7 +11,8 @@ from soundingboard.deid.rewriting.casting import cast
 from soundingboard.deid.rewriting.grammar import Change, mend
 from soundingboard.deid.rewriting.naming import name
 from soundingboard.deid.rewriting.numbers import number
-from soundingboard.deid.rewriting.page import Page, Spot
+from soundingboard.deid.rewriting.page import Page, Spot, begins
+from soundingboard.deid.rewriting.words import words
 
 _KINDS: Final[Mapping[str, Callable[[Spot], Change]]] = {
     "PLACE": places.place,
@@ -53,9 +54,13 @@ def edits(text: str, findings: Sequence[Finding]) -> tuple[Edit, ...]:
         change = name(spot, company) if spot.category == "NAME" else _KINDS.get(spot.category, number)(spot)
         changes.append(_without_itself(spot, change))
     made: list[Edit] = []
-    for change, finding in zip(mend(page, changes), page.findings, strict=True):
+    changed = mend(page, changes)
+    for place, (change, finding) in enumerate(zip(changed, page.findings, strict=True)):
+        # What was caught with a name or a date, and is none of it, stays as it was.
         start = min(change.start, max(finding.start, made[-1].end if made else 0))
-        made.append(Edit(start, change.end, text[start : change.start] + change.new, finding))
+        end = max(change.end, min(finding.end, changed[place + 1].start if place + 1 < len(changed) else len(text)))
+        new = _caught_before(page, place, text[start : change.start]) + change.new + text[change.end : end]
+        made.append(Edit(start, end, new, finding))
     return tuple(made)
 
 
@@ -77,6 +82,17 @@ def suggest(text: str, findings: Sequence[Finding]) -> tuple[str, ...]:
             new = _KINDS.get(spot.category, number)(spot).new
         shown[id(finding)] = new.strip(" :,.")
     return tuple(shown[id(finding)] for finding in findings)
+
+
+def _caught_before(page: Page, place: int, caught: str) -> str:
+    """The words caught before a name; "Son Kevin" at the beginning of a sentence is "The son"."""
+    word = caught.strip()
+    if word.lower() in _KIN and word[:1].isupper() and begins(page, page.spot(place).place - 1):
+        return f"The {caught.lower()}"
+    return caught
+
+
+_KIN: Final = words("son daughter wife husband sister brother grandson granddaughter nephew niece cousin aunt uncle")
 
 
 def _without_itself(spot: Spot, change: Change) -> Change:

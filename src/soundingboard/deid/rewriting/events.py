@@ -97,7 +97,7 @@ def event(spot: Spot) -> Change:
     kept, behind = _kept_before(spot.text, at), _BEHIND_IT.search(spot.text)
     phrase = f"{kept}{kind}{behind.group() if behind else ''}"
     if phrase.lower() == spot.text.lower():
-        return _slot(spot, wording.A_PUBLIC_EVENT)
+        return _shorter(spot)
     if kept:
         return say(spot, phrase)
     return _slot(spot, phrase)
@@ -172,6 +172,17 @@ def _without_a_kind(spot: Spot) -> Change:
         return say(spot, plain)
     if spot.before().low == "," and spot.after().low in {".", ",", ";", "", "\n"}:
         return leave_out(spot, back=1)
+    if not known and _LAST_PART.match(text):
+        return _shorter(spot)
     if _CLAUSE.match(text) or spot.before().low in {"when", "while", "because", "how"}:
         return say(spot, wording.SOMETHING_HAPPENED)
     return _slot(spot, wording.A_PUBLIC_EVENT)
+
+
+def _shorter(spot: Spot) -> Change:
+    """What was said in plain words, without its last part: a look at it again may find nothing more."""
+    cut = _LAST_PART.match(spot.text)
+    return say(spot, cut[1]) if cut else _slot(spot, wording.A_PUBLIC_EVENT)
+
+
+_LAST_PART: Final = re.compile(r"(\w+ \w+ \w.*\w)\s(?:in|on|at|of|to|from|by|for|with|during|and)\b.*$", re.DOTALL)

@@ -60,6 +60,7 @@ def mend(page: Page, changes: Sequence[Change]) -> list[Change]:
         end = max(min(change.end, limit), spans[number].end)
         change = _seam(page, last, at, Change(start, end, change.new), limit, number + 1 < len(spans))
         _take_back_a_comma(page, mended, change, at)
+        change = _take_back_a_bracket(page, mended, change, at, limit)
         mended.append(change)
         last = (last + page.text[at : change.start] + change.new)[-40:]
         at = change.end
@@ -81,6 +82,22 @@ def _take_back_a_comma(page: Page, mended: list[Change], change: Change, at: int
     floor = mended[-2].end if len(mended) > 1 else 0
     if first.start > floor and text[first.start - 1] in _LOOSE:
         mended[-1] = Change(first.start - 1, first.end, "")
+
+
+def _take_back_a_bracket(page: Page, mended: list[Change], change: Change, at: int, limit: int) -> Change:
+    """Where neighbors leave nothing between brackets, the brackets go, too."""
+    text = page.text
+    if not mended or change.new or mended[-1].new or text[at : change.start].strip() or change.end >= limit:
+        return change
+    first = mended[-1]
+    floor = mended[-2].end if len(mended) > 1 else 0
+    if first.start <= floor or text[first.start - 1] + text[change.end] not in _PAIRS:
+        return change
+    start = first.start - 1
+    while start > floor and text[start - 1] in _SPACES:
+        start -= 1
+    mended[-1] = Change(start, first.end, "")
+    return Change(change.start, change.end + 1, "")
 
 
 def _seam(page: Page, last: str, at: int, change: Change, limit: int, more: bool) -> Change:

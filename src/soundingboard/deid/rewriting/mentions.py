@@ -61,7 +61,9 @@ def signature(spot: Spot, cast: Cast) -> Change | None:
         start = (spot.before(steps).start if steps else spot.start) - (reach if not steps else 0)
         return Change(start, spot.end, "")
     if says_i_am(spot):
-        if spot.before().low in {"is", ":", "'s"} and spot.before(2).low not in {"this", "it"}:
+        if spot.before().low in {"is", "'s"} and spot.before(2).low in {"this", "it"}:
+            return say(spot, "a colleague", back=steps)
+        if spot.before().low in {"is", ":", "'s"}:
             return say(spot, wording.WITHHELD, back=steps)
         if spot.after().low == ",":
             return leave_out(spot, back=steps, ahead=1)
@@ -87,11 +89,23 @@ def said_to_be_the_name(spot: Spot, cast: Cast) -> Change | None:
         return say(spot, f"{whose} name {spot.after().low} {wording.WITHHELD}", ahead=3)
     if spot.before().low == "," and spot.before(2).low in {"name", "nombre"} and spot.after().low in _SETS_OFF:
         return leave_out(spot, back=1)
+    if (
+        spot.before().low == ":"
+        and not spot.line[0].strip().replace(" ", "").rstrip(":").isalpha()
+        and _told_before(spot)
+    ):
+        return leave_out(spot, back=1)
     if not named_here(spot):
         return None
     steps = 0 if spot.before().low in _IS_SAID else titled(spot)[0]
     withheld = wording.NO_INDICADO if spot.spanish else wording.WITHHELD
     return Change(spot.before(steps).start if steps else spot.start, spot.end, withheld)
+
+
+def _told_before(spot: Spot) -> bool:
+    """ "her name's public: Ines Bly" is a sentence without the name."""
+    row = [token.low for token in spot.page.sentence_before(spot.start)][-7:]
+    return bool({"name", "name's"} & set(row[:-2])) and bool({"is", "was", "'s"} & set(row[:-1]))
 
 
 def given_a_name(spot: Spot, cast: Cast) -> Change | None:

@@ -9,8 +9,9 @@ from typing import Final
 from soundingboard.deid.rewriting import wording
 from soundingboard.deid.rewriting.cast import Cast
 from soundingboard.deid.rewriting.grammar import Change, leave_out, say
+from soundingboard.deid.rewriting.kinds import WORKPLACES, kind_of
 from soundingboard.deid.rewriting.page import Spot
-from soundingboard.deid.rewriting.roles import PLURALS
+from soundingboard.deid.rewriting.roles import NOUNS, PLURALS
 from soundingboard.deid.rewriting.words import words
 
 _MEASURES: Final = words(
@@ -109,6 +110,10 @@ def _unlike_a_person(spot: Spot, cast: Cast) -> Change | None:
         return say(spot, wording.ONE_AUTHOR)
     if after.low == "is" and further.low == "on" and spot.after(4).low in {"bedside", "nightstand", "desk", "shelf"}:
         return say(spot, wording.A_BOOK)
+    if before.low == "from" and before.finding is None and _from_a_place(spot):
+        return say(spot, kind_of(spot.text, WORKPLACES) or wording.A_PLACE)
+    if spot.begins and after.low in {"isn't", "is", "wasn't"} and further.low in {"mine", "something", "what"}:
+        return say(spot, wording.THAT)
     if before.low == "in" and before.finding is None and after.low != "'s" and spot.before(2).low not in _FELT_IN:
         return say(spot, wording.A_PLACE)
     if _is_agency(spot) and len(person.mentions) == 1:
@@ -123,3 +128,11 @@ def _is_author(spot: Spot) -> bool:
 
 def _is_agency(spot: Spot) -> bool:
     return bool(_AGENCY.fullmatch(spot.text)) and not _SHOUTED.search(spot.page.text)
+
+
+def _from_a_place(spot: Spot) -> bool:
+    """ "the nurse from Mercy", "a lama from Karma Ling": who came from there, and no letter from somebody."""
+    return spot.before(2).low in NOUNS | _COME and spot.before(3).low in _OWN and spot.after().low != "'s"
+
+
+_COME: Final = words("lama monk nun team people folks staff crew guys women men")

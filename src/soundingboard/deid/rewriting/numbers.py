@@ -29,6 +29,11 @@ _LABELS: Final = words(
 )
 
 
+_LABEL_INSIDE: Final = re.compile(r"([A-Za-z][A-Za-z.#]*)(?: (?:no|number|num|id|#)\.?)?[:\s]+(?=\S)")
+_INSIDE: Final = words("auth authorization member acct case file report")
+_WANTS: Final = words("wants want wanted needs need needed requires asks gave gives has have lists wrote")
+
+
 def number(spot: Spot) -> Change:
     """The change for any numbered kind, with an extension behind it."""
     change = _number(spot)
@@ -40,6 +45,12 @@ def number(spot: Spot) -> Change:
 def _number(spot: Spot) -> Change:
     withheld = wording.NO_INDICADO if spot.spanish else wording.WITHHELD
     before, after = spot.before(), spot.after()
+    inside = _LABEL_INSIDE.match(spot.text)
+    if inside and inside[1].lower() in _LABELS | _INSIDE:
+        if before.low == "'s" or before.low in _OWNED - {"at", "via", "by", "on", "to", "from"} or before.low in _WANTS:
+            return say(spot, inside[1])  # "his SSN appears there, too"
+        if before.low.isalpha() and spot.before(2).low in {"", "\n", "."} and after.low in _CLOSES:
+            return say(spot, f"{inside[1]} {withheld}")
     if before.low in {"(", "["} and after.low in {")", "]"}:
         return leave_out(spot)
     if before.low in {'"', "“"} and after.low in {'"', "”"}:
@@ -57,6 +68,8 @@ def _number(spot: Spot) -> Change:
     if before.low == ":" and not _VERB.fullmatch(after.low):
         short = spot.before(2).low in {"fax", "phone", "email", "cell"} and spot.before(3).low in {"by", "via", "at"}
         return leave_out(spot, back=1) if short else Change(spot.start, spot.end, withheld)
+    if labels and label.low == after.low == "," and spot.after(2).low in {"i", "which", "as", "because", "so"}:
+        return Change(spot.start, spot.end, withheld)
     if labels and label.low in {",", ";"} and label.finding is None and after.low in _CLOSES | {"and", "y"}:
         return leave_out(spot, back=labels + 1, ahead=_comma(spot))
     if labels and after.low in _CLOSES and (label.low in {"", "\n", ".", "!", "?", ":", ";", "("} or first == "on"):

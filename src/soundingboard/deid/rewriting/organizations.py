@@ -5,8 +5,9 @@ from typing import Final
 
 from soundingboard.deid.rewriting import wording
 from soundingboard.deid.rewriting.grammar import Change, leave_out, say, with_article
+from soundingboard.deid.rewriting.kinds import FAITHS, HEADS, SCHOOLS, UNITS, WORKPLACES, kind_of
 from soundingboard.deid.rewriting.page import Spot
-from soundingboard.deid.rewriting.places import MINE, PREPOSITIONS, kind_of
+from soundingboard.deid.rewriting.places import MINE, PREPOSITIONS, place
 from soundingboard.deid.rewriting.words import words
 
 _WORKS: Final = words(
@@ -14,112 +15,12 @@ _WORKS: Final = words(
     "supervisor coworker coworkers "
     "shift shifts nurse part-time full-time hired interned intern volunteers volunteer"
 )
-_WORKPLACES: Final = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), phrase)
-    for words, phrase in (
-        (r"police|sheriff[’']?s?|pd|state patrol|highway patrol|troopers?", "a police department"),
-        (r"fire (?:department|dept|station|rescue|district|house)|engine company|fd|ems", "a fire department"),
-        (
-            r"hospital|medical|mercy|children[’']?s|health|healthcare|grady|clinic|mayo|kaiser|va|hospice|infirmary",
-            "a hospital",
-        ),
-        (r"courthouse|court|district attorney|public defender|prosecutor[’']?s", "a courthouse"),
-        (r"air station|air force base|naval|fort|camp|army|base|coast guard|joint base", "a military base"),
-        (r"symphony|orchestra|philharmonic|opera|ballet", "an orchestra"),
-        (r"plant|factory|mill|works|foundry|refinery|mine|packing", "a plant"),
-        (r"bank|credit union|savings", "a bank"),
-        (r"times|gazette|herald|tribune|news|post|courier|journal", "a newspaper"),
-        (r"university|college", "a college"),
-        (r"school|elementary|academy|isd|district|high", "a school"),
-        (
-            r"department of|county|city of|state of|bureau|agency|authority|usps|post office|irs|dmv|municipal",
-            "a government office",
-        ),
-        (
-            r"costco|walmart|target|kroger|store|hardware|market|pharmacy|walgreens|cvs|home depot|"
-            r"lowe[’']?s|shop|grocery",
-            "a store",
-        ),
-        (
-            r"diner|restaurant|grill|pizza|café|cafe|bistro|kitchen|pollo campero|starbucks|"
-            r"mcdonald[’']?s|taqueria|bakery",
-            "a restaurant",
-        ),
-        (r"hotel|inn|resort|casino|marriott|hilton", "a hotel"),
-        (r"farm|farms|ranch|dairy|orchard|vineyard", "a farm"),
-        (r"center|centre|services?|associates|practice|counseling|therapy", "a workplace"),
-        (
-            r"inc|llc|corp|company|co|group|industries|technologies|systems|transportation|logistics|"
-            r"airlines?|motors",
-            "a company",
-        ),
-    )
-)
-_SCHOOLS: Final = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), phrase)
-    for words, phrase in (
-        (r"law school|school of law", "a law school"),
-        (r"medical school|school of medicine|med school", "a medical school"),
-        (r"middle|junior high|jr\.? high|intermediate|ms|i\.?s\.?", "middle school"),
-        (
-            r"elementary|primary|p\.?s\.? ?\d+|grade school|montessori|preschool|kindergarten|day ?care",
-            "elementary school",
-        ),
-        (r"high|hs|h\.s\.|secondary|prep|preparatory|lyc[ée]e|preparatoria", "high school"),
-        (
-            r"university|college|univ|state|tech|polytechnic|institute|u|uw|ucla|usc|nyu|mit|lsu|asu|osu|"
-            r"ut|unc|suny|cuny|uc|"
-            r"community college|cc|a&m|universidad",
-            "a college",
-        ),
-    )
-)
 _COLLEGE_CUES: Final = words(
     "student sophomore freshman junior senior campus dorm dormitory semester "
     "degree phd professor studies major undergrad graduate "
     "college university advisor thesis dissertation roommate estudia universidad"
 )
 _SCHOOL_CUES: Final = words("grade grader kindergarten teacher elementary bullied recess principal homeroom iep")
-_FAITHS: Final = tuple(
-    (re.compile(rf"\b(?:{words})", re.IGNORECASE), phrase)
-    for words, phrase in (
-        (r"islamic|masjid|mosque|dar\b|al-|muslim|jamia|jumm?a", "a mosque"),
-        (
-            r"synagogue|temple (?:beth|emanu|israel|sinai|shalom|b)|beth |b'nai|b’nai|congregation|shul|"
-            r"chabad|young israel|kehill",
-            "a synagogue",
-        ),
-        (
-            r"church|lutheran|baptist|method|presby|episcop|catholic|cathedral|chapel|parish|our lady|"
-            r"st\.? |saint|assembl|pentecost|"
-            r"christ|iglesia|sacred heart|holy|gospel|calvary|grace|trinity|bethel|ame\b|mount|mt|zion|"
-            r"tabernacle|mennonite|adventist|orthodox|ward\b|stake\b",
-            "a church",
-        ),
-        (r"temple|gurdwara|mandir|wat |vihara|zendo|sangha|ashram", "a temple"),
-    )
-)
-_UNITS: Final = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), noun)
-    for words, noun in (
-        (
-            r"battalion|regiment|brigade|squadron|platoon|marines|infantry|airborne|division|cavalry|"
-            r"company|uss|air wing|"
-            r"fleet|rangers|seals?|artillery|ranger|mos|corps",
-            "military unit",
-        ),
-        (r"choir|chorus", "choir"),
-        (r"band|orchestra", "band"),
-        (r"crew|engine|ladder|station|shift", "crew"),
-        (r"club|troop|pack|fraternity|sorority|lodge", "club"),
-        (r"team|varsity|squad|league|eleven|fc|united|jv", "team"),
-        (r"ward|icu|nicu|floor|wing", "ward"),
-        (r"program|programme|track|academy", "program"),
-        (r"class|cohort|seminar", "class"),
-        (r"group|circle|support|meeting|grupo", "group"),
-        (r"unit|department|dept|division|section|office", "unit"),
-    )
-)
 
 
 def employer(spot: Spot) -> Change:
@@ -131,9 +32,11 @@ def employer(spot: Spot) -> Change:
         return say(spot, wording.SU_TRABAJO, back=1 if spot.before().low in {"el", "la"} else 0)
     the = 1 if spot.before().low == "the" else 0
     before = spot.before(the + 1)
-    phrase = kind_of(spot.text, _WORKPLACES) or wording.A_WORKPLACE
-    if spot.after().low in _PREMISES and spot.after().finding is None:
+    phrase = kind_of(spot.text, WORKPLACES) or wording.A_WORKPLACE
+    if spot.after().low in _PREMISES and spot.after().finding is None and spot.after().start - spot.end == 1:
         return with_article(spot)
+    if phrase == wording.A_WORKPLACE and _nursed(spot):
+        phrase = "a hospital"
     if before.low == ",":
         return _apposition(spot, the, phrase)
     if before.low in {"at", "for", "with", "in", "by", "of"}:
@@ -155,9 +58,22 @@ def employer(spot: Spot) -> Change:
     return _as_a(spot, the, phrase)
 
 
+def _nursed(spot: Spot) -> bool:
+    """Whether somebody is treated there: "seen on 4 West at Baystate"."""
+    return any(
+        spot.before(step).low in _TREATED or (spot.kind(spot.before(step)) == "UNIT" and step < 4)
+        for step in range(1, 9)
+    )
+
+
+_TREATED: Final = words("admitted discharged inpatient hospitalized ward icu surgery intubated transferred")
 _PREMISES: Final = words(
-    "plant factory store hospital shop farm office restaurant warehouse mill mine yard branch clinic"
+    "pump monitor device card plan bill app portal policy benefits insurance account truck van uniform nurse doctor manager "
+    "driver lot parking badge shift plant factory store hospital shop farm office restaurant warehouse mill mine yard branch clinic"
 )
+
+
+_WEEKDAYS: Final = words("monday tuesday wednesday thursday friday saturday sunday morning evening night")
 
 
 def _apposition(spot: Spot, the: int, phrase: str) -> Change:
@@ -176,6 +92,8 @@ def _as_a(spot: Spot, the: int, phrase: str) -> Change:
         return say(spot, noun)
     if owner in {"a", "an"}:
         return say(spot, phrase, back=1)
+    if owner in _WEEKDAYS and spot.before(2).low in MINE:
+        return say(spot, noun)  # "the Tuesday group"
     if owner in {"same", "new", "local", "old", "former", "whole", "other", "first", "night"}:
         return say(spot, noun)
     if spot.before(the + 1).low == "(" and spot.after().low == ")":
@@ -187,6 +105,8 @@ def _as_a(spot: Spot, the: int, phrase: str) -> Change:
 
 def school(spot: Spot) -> Change:
     """The change for a school: of which kind, by its name or by what is said around it."""
+    if _elsewhere(spot):
+        return place(spot)
     if spot.spanish:
         return say(spot, wording.UNA_ESCUELA, back=1 if spot.before().low in {"el", "la"} else 0)
     the = 1 if spot.before().low == "the" else 0
@@ -209,8 +129,21 @@ def school(spot: Spot) -> Change:
     return _as_a(spot, the, phrase)
 
 
+def _elsewhere(spot: Spot) -> bool:
+    """Whether the last word of the name says that it is something else: a station, a manor, a school."""
+    last = kind_of(spot.text.split(" ")[-1], HEADS)
+    faith = spot.category == "CONGREGATION"
+    if spot.spanish or not last or " " not in spot.text:
+        return False
+    return (
+        last not in {"a church", "a mountain"}
+        if faith
+        else last not in {"a school", "a college", "a high school", "a campus"}
+    )
+
+
 def _school(spot: Spot) -> str:
-    phrase = kind_of(spot.text, _SCHOOLS)
+    phrase = kind_of(spot.text, SCHOOLS)
     if phrase:
         return phrase
     near = {spot.before(step).low for step in range(1, 8)} | {spot.after(step).low for step in range(1, 8)}
@@ -223,12 +156,16 @@ def _school(spot: Spot) -> str:
 
 def congregation(spot: Spot) -> Change:
     """The change for a house of prayer."""
+    if re.search(r"\b(?:prep|academy|elementary|high|school|college|university)$", spot.text, re.IGNORECASE):
+        return school(spot)
+    if _elsewhere(spot):
+        return place(spot)
     if spot.spanish:
         if spot.before().low in {"parroquia", "iglesia", "templo", "capilla", "sinagoga", "mezquita"}:
             return leave_out(spot)
         return say(spot, wording.UNA_IGLESIA, back=1 if spot.before().low in {"el", "la"} else 0)
     the = 1 if spot.before().low == "the" else 0
-    phrase = kind_of(spot.text, _FAITHS) or "a congregation"
+    phrase = kind_of(spot.text, FAITHS) or "a congregation"
     if spot.before(the + 1).low == ",":
         return _apposition(spot, the, phrase)
     return _as_a(spot, the, phrase)
@@ -236,7 +173,10 @@ def congregation(spot: Spot) -> Change:
 
 def unit(spot: Spot) -> Change:
     """The change for a team, ward, program or military unit."""
-    noun = kind_of(spot.text, _UNITS) or "group"
+    many = re.fullmatch(r"\d[\d,.]*[km]? ([a-z]+s)", spot.text)
+    if many:
+        return say(spot, f"{wording.MANY} {many[1]}")
+    noun = kind_of(spot.text, UNITS) or "group"
     if spot.spanish:
         owner = spot.before().low in {"el", "la", "un", "una"}
         return say(

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from soundingboard.deid.finding import Finding
-from soundingboard.deid.rewriting.roles import RELATIVES
+from soundingboard.deid.rewriting.extent import whole
 from soundingboard.deid.rewriting.words import words
 
 _TOKEN: Final = re.compile(
@@ -35,24 +35,6 @@ _AROUND: Final = 6  # words on either side that tell the language
 _MOSTLY: Final = 0.7  # share of lower-case beginnings from which a text counts as written in lower case
 
 
-# What may have been caught with a name: "So Chanda", "Son Kevin".
-_BEFORE_A_NAME: Final = RELATIVES | words(
-    "so and but then well now okay ok anyway the my her his their our when if because since after before while with is was"
-)
-_INITIAL: Final = re.compile(r"(?:^|\s)[^\W\d_]$")
-_POINT: Final = re.compile(r"\.(?=[,;:)]|\s+[a-z])")  # of an initial, and not of the sentence
-
-
-def _name_alone(text: str, start: int, end: int, limit: int) -> tuple[int, int]:
-    """A name without an ordinary word that was caught with it, and with the point of its initial."""
-    first = re.match(r"([^\W\d_]+)\s+(?=\S)", text[start:end])
-    if first and first[1].lower() in _BEFORE_A_NAME:
-        start += first.end()
-    if end < limit and _INITIAL.search(text[start:end]) and _POINT.match(text, end):
-        end += 1
-    return start, end
-
-
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word, a mark, a line break, or a whole finding (then `finding` is its place in the list)."""
@@ -75,9 +57,8 @@ class Page:
         for number, finding in enumerate(findings):
             start = min(max(finding.start, at), len(text))
             end = min(max(finding.end, start), len(text))
-            if finding.category == "NAME":
-                limit = findings[number + 1].start if number + 1 < len(findings) else len(text)
-                start, end = _name_alone(text, start, end, limit)
+            limit = findings[number + 1].start if number + 1 < len(findings) else len(text)
+            start, end = whole(text, finding.category, start, end, at, limit)
             self._read(at, start)
             self._place.append(len(self.tokens))
             self.tokens.append(Token(start, end, text[start:end].lower(), number))

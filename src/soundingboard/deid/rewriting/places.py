@@ -5,6 +5,8 @@ from typing import Final
 
 from soundingboard.deid.rewriting import wording
 from soundingboard.deid.rewriting.grammar import Change, leave_out, say, with_article
+from soundingboard.deid.rewriting.kinds import HEADS, kind_of
+from soundingboard.deid.rewriting.mistaken import recited
 from soundingboard.deid.rewriting.page import Spot
 from soundingboard.deid.rewriting.words import words
 
@@ -50,74 +52,22 @@ _STATES: Final = re.compile(
     r"SD|TN|TX|UT|VT|VA|WA|WV|WI|WY)\b"
 )
 
-# The noun in a name, and what the place then is. The first that fits counts.
-_HEADS: Final = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), phrase)
-    for words, phrase in (
-        (
-            r"hospital|medical cent(?:er|re)|children[’']?s|infirmary|mercy|mayo|kaiser|va|memorial|"
-            r"psychiatric|med ctr|health system|pratt|hospice",
-            "a hospital",
-        ),
-        (
-            r"clinic|health cent(?:er|re)|urgent care|counseling|wellness|behavioral health|detox|rehab|recovery",
-            "a clinic",
-        ),
-        (
-            r"manor|nursing|assisted living|care home|memory care|senior living|retirement|hospice house|"
-            r"villa|gardens|terrace living",
-            "a care facility",
-        ),
-        (r"shelter|safe house|mission", "a shelter"),
-        (
-            r"apartments?|apts|towers?|condos?|condominiums|flats|housing|projects|homes|trailer park|"
-            r"mobile home park",
-            "an apartment building",
-        ),
-        (
-            r"walgreens|wegmans|cvs|target|walmart|wal-mart|costco|kroger|safeway|publix|aldi|rite aid|"
-            r"trader joe[’']?s|whole foods|ikea|home depot|"
-            r"lowe[’']?s|dollar (?:general|tree)|best buy|store|market|grocery|groceries|pharmacy|shop|"
-            r"supermarket|bodega|h-?e-?b|meijer|winco|hardware|7-?eleven|wawa|sheetz",
-            "a store",
-        ),
-        (
-            r"mcdonald[’']?s|starbucks|chipotle|subway|diner|restaurant|grill|pizza|pizzeria|cafeteria|"
-            r"taqueria|denny[’']?s|ihop|waffle house|bistro|kitchen|pollo campero|chick-fil-a|wendy[’']?s|"
-            r"applebee[’']?s",
-            "a restaurant",
-        ),
-        (r"caf[eé]|coffee|dunkin[’']?|bakery", "a café"),
-        (r"bar|pub|tavern|saloon|brewery|nightclub", "a bar"),
-        (r"hotel|motel|inn|resort|marriott|hilton|casino", "a hotel"),
-        (r"airport", "an airport"),
-        (r"mall|plaza|galleria|shopping cent(?:er|re)|outlets?", "a mall"),
-        (r"library", "a library"),
-        (r"courthouse|superior court|district court|family court", "a courthouse"),
-        (r"jail|prison|penitentiary|correctional|detention|women[’']?s facility", "a prison"),
-        (r"zoo|aquarium", "a zoo"),
-        (r"museum|gallery", "a museum"),
-        (r"theat(?:er|re)|cinema|playhouse", "a theater"),
-        (r"stadium|arena|coliseum|ballpark", "a stadium"),
-        (r"gym|ymca|ywca|fitness|crossfit", "a gym"),
-        (r"beach|pier|boardwalk", "a beach"),
-        (r"lake|pond|reservoir", "a lake"),
-        (r"river|creek|falls", "a river"),
-        (r"mount|mt|mountain|peak|trail|canyon|ridge trail", "a mountain"),
-        (r"bridge|overpass|tunnel", "a bridge"),
-        (r"cemetery|graveyard", "a cemetery"),
-        (r"ranch|farm|farms|orchard|vineyard|dairy", "a farm"),
-        (r"reservation|rez|pueblo|rancheria", "a reservation"),
-        (r"island|isle", "an island"),
-        (r"(?:national |state |city |memorial )?park$|playground|square$|commons|green$", "a park"),
-        (r"campus|dorm|dormitory|quad", "a campus"),
-        (r"station", "a station"),
-        (r"church|cathedral|chapel|parish", "a church"),
-        (r"high school|high", "a high school"),
-        (r"university|college", "a college"),
-        (r"school|elementary|academy", "a school"),
-    )
+_STATE_ONE: Final = re.compile(_STATES.pattern.replace(r"\s*,?\s*", r",? the ", 1) + r" (?:one|state)(?!\w)")
+# Names of towns that sound like one of these: Storm Lake, Bar Harbor, Oak Park, Mission.
+_ONE_WORD_TOWNS: Final = frozenset(
+    {
+        "a care facility",
+        "an apartment building",
+        "a mall",
+        "a church",
+        "a school",
+        "a high school",
+        "a clinic",
+        "a museum",
+        "a reservation",
+    }
 )
+_SHORES: Final = words("shore shores bank banks edge water waters surface bottom ferry")
 _LIKE_TOWNS: Final = frozenset(
     {
         "a lake",
@@ -137,11 +87,6 @@ _LIKE_TOWNS: Final = frozenset(
 MINE: Final = words("my his her their our your the its a an this that mi su el la un una")
 
 
-def kind_of(text: str, table: tuple[tuple[re.Pattern[str], str], ...]) -> str:
-    """What a name says of itself by the first of `table` that fits; "" where nothing does."""
-    return next((phrase for pattern, phrase in table if pattern.search(text)), "")
-
-
 def place(spot: Spot) -> Change:
     """The change for a place smaller than a state."""
     if spot.spanish:
@@ -149,25 +94,53 @@ def place(spot: Spot) -> Change:
     text = spot.text
     the = 1 if spot.before().low == "the" else 0
     before = spot.before(the + 1)
+    change = _no_place(spot)
+    if change is not None:
+        return change
     state = _state_behind(spot)
     if _ZIP.fullmatch(text):
         return leave_out(spot, back=1 if before.low in {"zip", ","} else 0)
     if state:
         return Change(spot.before(the).start if the else spot.start, state, "")
-    if re.search(r"\b(?:county|parish|borough|township)\b", text, re.IGNORECASE):
+    last = kind_of(text.split(" ")[-1], HEADS)
+    if not last and re.search(r"\b(?:county|parish|borough|township)\b", text, re.IGNORECASE):
         return _there(spot, the, wording.THE_COUNTY)
     if _ADDRESS.search(text) or (
         _STREET.search(text) and not re.match(r"^(?:st\.?|mount|mt\.?)\b[^,]*$", text.lower().split(" ")[-1])
     ):
         return _street(spot, the)
-    kind = kind_of(text.split(" ")[-1], _HEADS) or kind_of(text, _HEADS)
-    if kind in _LIKE_TOWNS and not the and before.low not in {"at", "by", "on", "along", "behind", "beside"}:
-        kind = ""  # Storm Lake, Bar Harbor and Oak Park are towns
+    kind = last or kind_of(text, HEADS)
+    on_the_water = before.low == "of" and spot.before(the + 2).low in _SHORES
+    near = before.low in {"at", "by", "on", "along", "behind", "beside"} or on_the_water
+    if (kind in _LIKE_TOWNS and not the and not near) or (kind in _ONE_WORD_TOWNS and " " not in text and not the):
+        kind = ""
     if kind:
         return _somewhere(spot, the, kind)
     if the and re.search(r"\bon \w+", text):
         return _somewhere(spot, the, "a store")
     return _town(spot, the)
+
+
+def _no_place(spot: Spot) -> Change | None:
+    """Where the place is the rest of another, is told by a place in plain words, or is hardly one."""
+    gap = spot.page.text[spot.before().end : spot.start]
+    if spot.kind(spot.before()) in _PLACES and gap == " ":
+        return leave_out(spot)
+    plain = _PLAIN_BEFORE.match(spot.text)
+    if plain:
+        return say(spot, plain[1])  # "the window on Delaware Avenue"
+    if spot.after().low == "the" and spot.after().finding is None and spot.begins:
+        return leave_out(spot)  # "gary the turtle"
+    one = _STATE_ONE.match(spot.page.text, spot.end)
+    if one and (spot.after().finding is None and spot.after(2).finding is None and spot.after(3).finding is None):
+        return Change(spot.start, one.end(), f"{wording.A_TOWN_IN} {one[1]}")
+    return recited(spot)
+
+
+_PLACES: Final = frozenset({"PLACE", "EMPLOYER", "SCHOOL", "CONGREGATION"})
+_PLAIN_BEFORE: Final = re.compile(
+    r"((?:the|a|an|his|her|my|their) [a-z]+(?: [a-z]+)?) (?:on|at|off|of|in|near) (?:the )?(?:[A-Z]|\d)"
+)
 
 
 def _state_behind(spot: Spot) -> int:
@@ -241,7 +214,7 @@ def _attributive(spot: Spot) -> bool:
             "residents accent police shooting flood fire house apartment home neighborhood side suburb "
             "community mall group chapter "
             "parade scene therapist clinician crowd people folks family families boy girl man woman kid "
-            "kids mom shelter library "
+            "kids mom shelter library access "
             "church pd exit bus train station line airport plant facility site unit schools tribe reservation"
         ),
     }
@@ -359,6 +332,6 @@ def _lugar(spot: Spot) -> Change:
         return say(spot, wording.EN_LA_ZONA if earlier in _LIVES else wording.EN_UNA_CIUDAD, back=1)
     if before in {"de", "desde", "a", "hacia"}:
         return say(spot, wording.OTRA_CIUDAD if before in {"a", "hacia"} else wording.CIERTA_CIUDAD)
-    if kind_of(spot.text, _HEADS) or before in {"el", "la"}:
+    if kind_of(spot.text, HEADS) or before in {"el", "la"}:
         return say(spot, wording.UN_LUGAR, back=1 if before in {"el", "la", "un", "una"} else 0)
     return say(spot, wording.CIERTA_CIUDAD)

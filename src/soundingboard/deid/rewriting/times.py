@@ -67,6 +67,9 @@ def _holiday(text: str) -> bool:
 def date(spot: Spot) -> Change:
     """The change for one date. No interval is invented, and the year stays."""
     es = spot.spanish
+    change = _of_its_own(spot)
+    if change is not None:
+        return change
     holiday = _holiday(spot.text)
     year, end = _year(spot)
     back = _article(spot, holiday)
@@ -96,6 +99,30 @@ def date(spot: Spot) -> Change:
     if holiday:
         return _to(_on_a_holiday(spot, back, es), end)
     return _to(_phrase(spot, back, before, es), end)
+
+
+def _of_its_own(spot: Spot) -> Change | None:
+    """A birthday or anniversary stays one; "every 12th of May" is every year; "the day" is hardly a date."""
+    low, before = spot.text.lower(), spot.before().low
+    if _CELEBRATED.fullmatch(low) and not spot.spanish:
+        return say(spot, wording.A_BIRTHDAY if "birthday" in low else wording.AN_ANNIVERSARY)
+    if low in {"the day", "the night", "the morning", "the week"}:
+        return say(spot, low.replace("the ", "a "))
+    if before in {"every", "each"} and _DAY.search(low):
+        return say(spot, wording.YEAR)
+    if before == "as" and spot.before().finding is None:
+        return say(spot, wording.A_CERTAIN_DAY)
+    if before == "of" and spot.before(2).low == "as":
+        return leave_out(spot, back=2)
+    dates = spot.kind(spot.before(2)) == "DATE" or spot.kind(spot.after(2)) == "DATE"
+    if dates and before in {"through", "to", "-", "–"} and spot.before(3).low == ",":
+        return leave_out(spot, back=1)
+    if dates and before == "," and spot.after().low in {"through", "to", "-", "–"}:
+        return leave_out(spot, back=1)
+    return None
+
+
+_CELEBRATED: Final = re.compile(r"(?:his|her|their|my|the|a)?\s*\w*\s*(?:birthday|anniversary)")
 
 
 def _to(change: Change, end: int) -> Change:
@@ -326,6 +353,8 @@ def age_over_89(spot: Spot) -> Change:
     if spot.after().low in {"años", "año"} or "año" in spot.text:
         end = spot.after().end if "año" not in spot.text else spot.end
         return Change(spot.start, end, wording.O_MAS)
+    if spot.before().low in _TURNS:
+        return say(spot, f"{_TURNS[spot.before().low]} {wording.AT_90}", back=1)
     unit = _NUMBER.match(text, spot.end) if not _NUMBER.search(spot.text) else _NUMBER.search(spot.text)
     if unit is None:
         behind = text[spot.end : spot.end + 2]
@@ -347,6 +376,7 @@ def age_over_89(spot: Spot) -> Change:
     return _to(say(spot, wording.OLDER), end)
 
 
+_TURNS: Final = {"turned": "had", "turns": "has", "turning": "having", "turn": "have"}
 _PEOPLE: Final = words(
     "man woman client patient widow widower lady gentleman mother father grandmother grandfather aunt "
     "uncle veteran person "

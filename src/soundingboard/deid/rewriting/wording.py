@@ -22,11 +22,17 @@ ON_DIFFERENT_DAYS: Final = "on different days"
 AT_SOME_POINT: Final = "at some point"
 A_HOLIDAY: Final = "a holiday"
 HOLIDAY: Final = "holiday"
+A_BIRTHDAY: Final = "a birthday"
+AN_ANNIVERSARY: Final = "an anniversary"
+YEAR: Final = "year"
+A_DAY: Final = "a day"
+AT_90: Final = "a birthday at 90 or older"
 OLDER: Final = "90 or older"
 AGED: Final = "aged 90 or older"
 
 # Places.
 A_TOWN: Final = "a certain town"
+A_TOWN_IN: Final = "a town in"
 THE_TOWN: Final = "the town"
 THE_AREA: Final = "the area"
 ONE_TOWN: Final = "one town"
@@ -46,6 +52,7 @@ CERTAIN_WORDS: Final = "certain words"
 SCALE: Final = "scale"
 AN_AUTHOR: Final = "an author"
 ONE_AUTHOR: Final = "one author"
+THAT: Final = "that"
 A_BOOK: Final = "a book"
 AGENCY: Final = "agency"
 AN_AGENCY: Final = "an agency"
@@ -62,6 +69,7 @@ A_PARTNER: Final = "a partner"
 COLLEAGUE: Final = "colleague"
 ME: Final = "me"
 
+MANY: Final = "many"
 A_WORKPLACE: Final = "a workplace"
 AN_EMPLOYER: Final = "an employer"
 
@@ -139,6 +147,7 @@ KINDS: Final = (
     "a club",
     "a choir",
     "a band",
+    "an orchestra",
 )
 
 # Broad fields that a profession becomes, and who works in them; "employed" where none fits.
