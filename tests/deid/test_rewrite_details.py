@@ -63,7 +63,7 @@ EVENTS = [
     ("in the papers for [[RAREEVENT:the choir that sold relics]]", "in the papers for a public event"),
     (
         "She is a [[RAREEVENT:21-year-old rowing champion who was the only one at the Games]].",
-        "She is a 21-year-old in sports, known to the public.",
+        "She is a 21-year-old in sports known to the public.",
     ),
     ("He was on [[RAREEVENT:the cable car that hung over the gorge]].", "He was in an accident."),
     (

@@ -162,11 +162,13 @@ def _couple(company: Cast, unknown: list[Person]) -> None:
         and (first := company.person(head)) in unknown
         and (second := company.person(number)) in unknown
     ]
-    if pairs and not words & (_COUPLE | {"clients", "together"}):
+    told = words & _COUPLE or any(_are_two(company, second) for _, second in pairs)
+    if pairs and not told and "clients" not in words:
         # "Ivo (54) and Pat (50) still do not speak" are both in treatment
         pairs = [pair for pair in pairs if all(person.age is not None for person in pair)]
         words = words | {"clients"}
-    told = words & _COUPLE or any(_are_two(company, second) for _, second in pairs)
+    if not pairs and not told and _two_clients(company.page) and len(unknown) > 1:
+        pairs = [(unknown[0], unknown[1])]
     if not told and ("clients" not in words or not pairs):
         return
     pair = pairs[0] if pairs else tuple(unknown[:2])
@@ -176,6 +178,15 @@ def _couple(company: Cast, unknown: list[Person]) -> None:
         for person in pair:
             person.kind, person.noun = ("one", "partner") if told else ("client", "client")
             unknown.remove(person)
+
+
+def _two_clients(page: Page) -> bool:
+    """ "Two of my clients", "both clients"."""
+    row = [token.low for token in page.tokens]
+    return any(
+        word in {"two", "both"} and {"clients", "patients"} & set(row[place + 1 : place + 4])
+        for place, word in enumerate(row)
+    )
 
 
 def _are_two(company: Cast, second: Person) -> bool:

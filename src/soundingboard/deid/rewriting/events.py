@@ -151,7 +151,7 @@ def _somebody(spot: Spot) -> Change | None:
     if not aged and article == 0 and not re.match(r"(?:an?|the) ", spot.text, re.IGNORECASE):
         return say(spot, wording.KNOWN) if _ONE_OF.match(spot.text) else None
     if aged:
-        return say(spot, f"{aged.group()} {f'in {field}' if field else wording.PERSON}, {wording.KNOWN}")
+        return say(spot, f"{aged.group()} {f'in {field}' if field else wording.PERSON} {wording.KNOWN}")
     if field:
         return say(spot, f"in {field}", back=article)
     return say(spot, wording.KNOWN, back=article) if _ONE_OF.match(spot.text) else None

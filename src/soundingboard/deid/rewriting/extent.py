@@ -21,7 +21,7 @@ _NAMED_PLACES: Final = frozenset({"PLACE", "EMPLOYER", "SCHOOL", "CONGREGATION",
 _BEGINNING: Final = re.compile(r"(?:\bSt\.|\bSaint|\bOur Lady|\bHoly|\bMount|\bMt\.)(?: (?:of )?[A-Z][\w'’-]+){0,2} $")
 # And the end of one: "st. agatha's prep", "Anshei Lubavitch".
 _END: Final = re.compile(
-    r"(?: (?:prep|school|academy|cathedral|church|parish|hospital|manor|elementary|temple|mosque|synagogue))+\b| (?:co|inc|llc|corp)\.?(?!\w)",
+    r"(?: (?:prep|school|academy|cathedral|church|parish|hospital|manor|elementary|temple|mosque|synagogue))+\b| (?:co|inc|llc|corp)(?!\w)",
     re.IGNORECASE,
 )
 _MORE_OF_A_CONGREGATION: Final = re.compile(

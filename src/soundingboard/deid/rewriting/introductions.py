@@ -157,18 +157,50 @@ def _in_front(spot: Spot) -> Introduction | None:
         if mark.low == "," and not _closed(spot):
             return None
         shape = {",": "comma", "(": "paren", ":": "colon"}.get(mark.low, "comma")  # type: ignore[assignment]
+    if shape == "before" and _works_here(spot, steps):
+        return _worker(spot, steps, start)
     place = steps + 1
-    if shape == "comma":  # "whose wife of forty years, Lorraine,"
+    if shape == "comma":  # "whose wife of forty years, Lorraine," and "a son nobody knows of, Orville,"
         for back in range(place, place + 4):
             if spot.before(back).low in {"of", "de", "del"} and spot.before(back + 1).low in NOUNS:
                 place = back + 1
                 break
+        else:
+            place = _further_back(spot, place)
     if shape == "called" and spot.before(steps).low in {"named", "hereafter", "nicknamed"}:
         for back in range(place, place + _NEAR):
             if spot.before(back).low in NOUNS:
                 place = back
                 break
     return _relation(spot, place, shape, start, _close(spot, start))
+
+
+def _further_back(spot: Spot, place: int) -> int:
+    """Where the relation stands that words follow before the comma: "a son nobody knows of, Orville,"."""
+    if spot.before(place).low in NOUNS or spot.after().low != ",":
+        return place
+    for back in range(place + 1, place + 6):
+        token = spot.before(back)
+        if token.finding is not None or not token.low.isalpha():
+            break
+        if token.low in RELATIVES and spot.before(back + 1).low in {"a", "an", "the", *OWNERS}:
+            return back
+    return place
+
+
+def _works_here(spot: Spot, steps: int) -> bool:
+    """ "the janitor Mr. Ames": what somebody works as, right before the name."""
+    token = spot.before(steps + 1)
+    owned = spot.before(steps + 2).low in OWNERS | {"the"} and token.finding is None and token.low not in NOUNS
+    return owned and token.low.isalpha() and bool(field_of(token.low)) and bool(steps or _TITLED.match(spot.text))
+
+
+_TITLED: Final = re.compile(r"(?:mrs?|ms|miss|dr)\b\.? ", re.IGNORECASE)
+
+
+def _worker(spot: Spot, steps: int, start: int) -> Introduction:
+    owner = spot.before(steps + 2).low
+    return Introduction(spot.before(steps + 1).low, owner, None, "before", start, spot.end)
 
 
 def _closed(spot: Spot) -> bool:

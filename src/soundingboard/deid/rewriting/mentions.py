@@ -110,6 +110,8 @@ def _told_before(spot: Spot) -> bool:
 
 def given_a_name(spot: Spot, cast: Cast) -> Change | None:
     """ "I'll call her Grace"."""
+    if spot.before().low == "say" and spot.before(2).low in _NAME_IT and spot.after().low in {".", ";", ",", ""}:
+        return say(spot, wording.NO_NAME)
     if spot.before().low in {"say", *_PRONOUNS} and spot.before(2).low in _NAME_IT:
         return say(spot, cast.phrase(spot.number, spot).replace("my ", "the "))
     return None

@@ -52,7 +52,10 @@ def hardly_a_person(spot: Spot, mentions: int) -> bool:
         or _SPELLED.fullmatch(spot.text)
     ):
         return True
-    return mentions == 1 and (recited(spot) is not None or _is_author(spot) or _is_agency(spot))
+    from_a_place = spot.before().low == "from" and _from_a_place(spot)
+    return mentions == 1 and (
+        recited(spot) is not None or _is_author(spot) or _is_agency(spot) or from_a_place or _is_a_thing(spot)
+    )
 
 
 def recited(spot: Spot) -> Change | None:
@@ -70,8 +73,9 @@ def _spelled(spot: Spot, cast: Cast) -> Change | None:
     """ "I'll spell it, I K A", "with a C H"."""
     if not _SPELLED.fullmatch(spot.text) or (len(spot.text) < 5 and " " not in spot.text):
         return None
-    if spot.before().low in {"with", "as"}:
-        return say(spot, wording.A_SPELLING)
+    article = 1 if spot.before().low in {"a", "an"} else 0
+    if spot.before(article + 1).low in {"with", "as"}:
+        return say(spot, wording.A_SPELLING, back=article)
     letters = spot.before().low in {",", ":", "(", "-", "–", "—"}
     return (
         leave_out(spot, back=1 if spot.before().low == "," and spot.after().low in {",", ".", ";"} else 0)
@@ -112,7 +116,7 @@ def _unlike_a_person(spot: Spot, cast: Cast) -> Change | None:
         return say(spot, wording.A_BOOK)
     if before.low == "from" and before.finding is None and _from_a_place(spot):
         return say(spot, kind_of(spot.text, WORKPLACES) or wording.A_PLACE)
-    if spot.begins and after.low in {"isn't", "is", "wasn't"} and further.low in {"mine", "something", "what"}:
+    if _is_a_thing(spot):
         return say(spot, wording.THAT)
     if before.low == "in" and before.finding is None and after.low != "'s" and spot.before(2).low not in _FELT_IN:
         return say(spot, wording.A_PLACE)
@@ -136,3 +140,12 @@ def _from_a_place(spot: Spot) -> bool:
 
 
 _COME: Final = words("lama monk nun team people folks staff crew guys women men")
+
+
+def _is_a_thing(spot: Spot) -> bool:
+    """ "Ho'oponopono isn't mine to use"."""
+    return (
+        spot.begins
+        and spot.after().low in {"isn't", "is", "wasn't"}
+        and spot.after(2).low in {"mine", "something", "what"}
+    )

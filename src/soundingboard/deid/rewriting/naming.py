@@ -16,6 +16,7 @@ _DETERMINERS: Final = words("the a an el la un una")
 _TOLD: Final = words("told tell tells asked ask asks gave give gives showed shows show texted texts made makes let")
 # After these a comma behind an apposition stays: "her husband, a trucker", "his landlord, who lives upstairs".
 _STAYS: Final = words(
+    "that that's he she it they we i his as this and "
     "a an the who whose whom which where when un una la el quien que but so because de "
     "del aged age six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty"
@@ -47,7 +48,20 @@ def name(spot: Spot, cast: Cast) -> Change:
         change = way(spot, cast)
         if change is not None:
             return change
-    return _introduced(spot, cast) or _phrase(spot, cast)
+    return _introduced(spot, cast) or _of_a_department(spot) or _phrase(spot, cast)
+
+
+def _of_a_department(spot: Spot) -> Change | None:
+    """ "Neurology Dr. Amundsen 6/18" is Neurology."""
+    steps, titles = titled(spot)
+    before = spot.before(steps + 1)
+    if (
+        titles
+        and before.finding is None
+        and before.low.endswith(("logy", "iatry", "iatrics", "medicine", "surgery", "therapy"))
+    ):
+        return leave_out(spot, back=steps)
+    return None
 
 
 def _introduced(spot: Spot, cast: Cast) -> Change | None:
@@ -62,7 +76,7 @@ def _introduced(spot: Spot, cast: Cast) -> Change | None:
 def _is(spot: Spot) -> Change:
     """ "Mom is Ines, a nurse," is "Mom is a nurse"; "dad's Tom, mom's Ines" are "dad, mom"."""
     after, further = spot.after(), spot.after(2)
-    article = further.low in {"a", "an", "the"} or spot.page.text[further.start : further.start + 2] in {"a ", "an"}
+    article = further.low in {"a", "an"} or spot.page.text[further.start : further.start + 2] in {"a ", "an"}
     if after.low == "," and (article or further.low[:1].isdigit()):
         return leave_out(spot, ahead=1)
     return leave_out(spot, back=1) if after.low == "," else say(spot, wording.SOMEONE)
@@ -93,7 +107,8 @@ def _listed(spot: Spot, cast: Cast, intro: Introduction) -> Change:
     joins = steps
     while spot.before(joins + 1).low in {",", "and", "&", "/", "y", "e"}:
         joins += 1
-    ahead = 1 if spot.after().low == "," and spot.after(2).low not in _STAYS else 0
+    further = spot.after(2).low
+    ahead = 1 if spot.after().low == "," and further not in _STAYS and not further[:1].isdigit() else 0
     if spot.kind(spot.after(2)) == "NAME":
         ahead = 0
     return leave_out(spot, back=joins, ahead=ahead)
@@ -117,6 +132,8 @@ def _beside(spot: Spot, cast: Cast, intro: Introduction) -> Change:
     if intro.shape == "paren":
         if spot.after().low == ")":
             return Change(intro.start, spot.after().end, "")
+        if spot.after().low == "," and "name" in {spot.after(step).low for step in range(2, 8)}:
+            return Change(intro.start + 1, spot.end, wording.NAME_WITHHELD)
         if spot.after().low in {",", ";"}:
             return Change(spot.start - (spot.start - intro.start - 1), spot.after().end, "")
         return Change(intro.start + 1, spot.end, "")

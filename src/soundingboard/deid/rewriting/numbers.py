@@ -13,7 +13,8 @@ _IS: Final = words("is was are were 's es era = called named llama reads read sa
 _CLOSES: Final = frozenset({"|", "", "\n", ".", ";", ",", ")", "?", "!"})
 _REACHED_BY: Final = words("cell phone tel telephone mobile fax email e-mail pager")
 _VERB: Final = re.compile(
-    r"was|is|has|had|have|are|were|will|would|can|does|did|said|says|wants?|asked|asks|calls?|called"
+    r"was|is|has|had|have|are|were|will|would|can|could|should|may|might|must|does|did|said|gave|went|came|got|took|"
+    r"[a-z]{2,}ed|[a-z]{2,}[^\Ws]s"
 )
 _OWNED: Final = words("my his her their the a an our by via at on to from su mi and")
 _LABELS: Final = words(
@@ -55,6 +56,8 @@ def _number(spot: Spot) -> Change:
         return leave_out(spot)
     if before.low in {'"', "“"} and after.low in {'"', "”"}:
         return Change(spot.start, spot.end, wording.A_NAME)
+    if before.low in {"called", "named"} and spot.category == "OTHERID":
+        return say(spot, wording.SOMETHING)
     if before.low in _IS and before.finding is None:
         return Change(spot.start, spot.end, withheld)
     if spot.spanish and before.low in {"el", "la"} and spot.before(2).low in {"es", ","}:

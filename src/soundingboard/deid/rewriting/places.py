@@ -139,7 +139,7 @@ def _no_place(spot: Spot) -> Change | None:
 
 _PLACES: Final = frozenset({"PLACE", "EMPLOYER", "SCHOOL", "CONGREGATION"})
 _PLAIN_BEFORE: Final = re.compile(
-    r"((?:the|a|an|his|her|my|their) [a-z]+(?: [a-z]+)?) (?:on|at|off|of|in|near) (?:the )?(?:[A-Z]|\d)"
+    r"((?:(?:the|a|an|his|her|my|their) )?[a-z]+(?: [a-z]+)?) (?:on|at|off|of|in|near) (?:the )?(?:[A-Z]|\d)"
 )
 
 
@@ -305,6 +305,10 @@ def _town(spot: Spot, the: int) -> Change:
         return say(spot, wording.ANOTHER)
     if before == "address" or before == ":":
         return say(spot, wording.WITHHELD)
+    if before in {"it's", "its"} or (
+        before in {"'s", "is", "was"} and spot.before(the + 2).low in {"it", "this", "that"}
+    ):
+        return say(spot, wording.KIND_OF_TOWN, back=the)
     return say(spot, wording.A_TOWN, back=the)
 
 

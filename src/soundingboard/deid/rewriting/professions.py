@@ -177,7 +177,7 @@ def _is(spot: Spot, field: str, article: int) -> Change | None:
     before = spot.before(article + the + 1).low
     apostrophe = before.endswith("s") and before not in {"as", "was", "is", "his"}
     if before in _IS or (article and apostrophe and spot.page.lower):
-        return say(spot, _in(field), back=article + the)
+        return say(spot, _someone(field) if field and _who_follows(spot) else _in(field), back=article + the)
     if article and before == "," and spot.kind(spot.before(3)) == "NAME" and spot.before(4).low in {"is", "'s", "was"}:
         return say(spot, _in(field), back=1)
     if (
@@ -187,6 +187,17 @@ def _is(spot: Spot, field: str, article: int) -> Change | None:
     ):
         return say(spot, _in(field), back=1)
     return None
+
+
+def _who_follows(spot: Spot) -> bool:
+    """Whether "who" follows in the same breath: "He is a roofer from Ohio who drinks"."""
+    for step in range(1, 12):
+        low = spot.after(step).low
+        if low in {"who", "whose", "whom"}:
+            return True
+        if not low or not (low[0].isalnum() or spot.after(step).finding is not None):
+            return False
+    return False
 
 
 def _apposition(spot: Spot, field: str, article: int) -> Change | None:
@@ -199,6 +210,10 @@ def _apposition(spot: Spot, field: str, article: int) -> Change | None:
     if before == "(":
         return say(spot, _in(field), back=1)
     if before == "," and re.match(r"^\d", spot.before(3).low):
+        return say(spot, f"works in {field}" if field else wording.EMPLOYED, back=1)
+    if field and _who_follows(spot):
+        return say(spot, _someone(field), back=1)
+    if spot.before(4).low in {"is", "'s", "was", "he's", "she's"}:  # "she's Zambian, a chaplain"
         return say(spot, f"works in {field}" if field else wording.EMPLOYED, back=1)
     return say(spot, f"who works in {field}" if field else f"who is {wording.EMPLOYED}", back=1)
 
@@ -226,7 +241,7 @@ def _listed(spot: Spot, field: str, article: int) -> Change | None:
         return leave_out(spot)
     if before.low == ":" and spot.before(2).low in _LABELS:
         return Change(spot.start, spot.end, field or wording.EMPLOYED)
-    if any(spot.before(step).low == "(" for step in range(1, 5)):
+    if any(spot.before(step).low == "(" for step in range(1, 7)):
         return say(spot, _in(field))
     works = f"{wording.WORKS} in {field}" if field else wording.EMPLOYED
     return say(spot, works)

@@ -33,6 +33,7 @@ AGED: Final = "aged 90 or older"
 # Places.
 A_TOWN: Final = "a certain town"
 A_TOWN_IN: Final = "a town in"
+KIND_OF_TOWN: Final = "a certain kind of town"
 THE_TOWN: Final = "the town"
 THE_AREA: Final = "the area"
 ONE_TOWN: Final = "one town"
@@ -44,6 +45,9 @@ A_PLACE: Final = "a certain place"
 
 # Numbers and names that are spoken of.
 WITHHELD: Final = "withheld"
+NO_NAME: Final = "no name"
+NAME_WITHHELD: Final = "name withheld"
+SOMETHING: Final = "something"
 A_NAME: Final = "a certain name"
 ANOTHER_NAME: Final = "another name"
 
