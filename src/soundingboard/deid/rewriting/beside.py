@@ -9,6 +9,7 @@ from soundingboard.deid.rewriting.words import words
 
 _NAMES: Final = words("name names initials nombre apellido surname lastname firstname alias nickname")
 _IS: Final = words("is was are 's : = es be as")
+_QUOTES: Final = frozenset('"“')
 _NUMBER: Final = re.compile(r"\d{1,2}(?:[fm]|yo|y)?")
 _SIGN_OFF: Final = re.compile(
     r"(?:best|thanks|thank you|many thanks|regards|warmly|sincerely|cheers|gratefully|respectfully|kind "
@@ -49,6 +50,12 @@ def also_called(spot: Spot) -> bool:
     return (
         (before == "by" and earlier in {"goes", "go", "went", "going"})
         or (
+            before in {"him", "her", "them", "himself", "herself", "themselves", *_QUOTES}
+            and {earlier, spot.before(3).low} & {"calls", "call", "called", "calling"}
+            and spot.before(3).low not in {"i'll", "ill", "will", "let's"}
+            and spot.before(4).low not in {"i'll", "ill", "will", "let's"}
+        )
+        or (
             before == "as"
             and earlier in {"known", "him", "her"}
             and spot.before(3).low in {"also", "to", "known", "refers"}
@@ -63,6 +70,8 @@ def also_called(spot: Spot) -> bool:
 
 def named_here(spot: Spot) -> bool:
     """Whether the name is spoken of as a name: "her name is Hope", "Client name: ...", "his initials are T.R."."""
+    if spot.before().low == "(" and spot.before(2).low == "name" and spot.before(2).finding is None:
+        return True
     if spot.before().low in {"name", "surname", "nickname", "nombre", "apellido"} and spot.before().finding is None:
         return True
     steps, _ = titled(spot)

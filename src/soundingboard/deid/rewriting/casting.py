@@ -125,6 +125,10 @@ def _assign(company: Cast, spots: dict[int, Spot]) -> None:
             hardly_a_person(spots[m], len(person.mentions)) for m in person.mentions
         ):
             unknown.append(person)
+    if any(person.kind == "one" and person.noun == "member" for person in company.people):
+        for person in unknown:
+            person.kind, person.noun = "one", "member"
+        unknown = []
     _couple(company, unknown)
     _client(company, unknown, spots)
     _strangers(unknown, spots, _free_letters(company))
@@ -224,6 +228,8 @@ def _opens(first: Spot, person: Person) -> bool:
 
 def _about_the_client(spot: Spot) -> bool:
     """Whether the name stands where a client's stands: "I have been seeing Sarah", "He's 34, Vikram,"."""
+    if spot.before().low == "called" and spot.before(2).low == "," and spot.after().low == ",":
+        return True  # "Persephone, 10, called Percy, lives"
     if named_here(spot) or also_called(spot):
         return spot.before(2).low not in {"dog's", "cat's"} and not says_i_am(spot)
     before, earlier = spot.before().low, spot.before(2).low
@@ -285,7 +291,7 @@ def _several(company: Cast) -> None:
         if noun in CHILDREN and listed:
             for person in people:
                 person.kind = "one"
-        if noun in {"parent", "grandparent", "padre"} and len(people) == 2:
+        if noun in {"parent", "grandparent", "padre", "mother", "father", "mom", "dad"} and listed and len(people) == 2:
             people.sort(key=lambda person: min((m for m in person.mentions if m not in company.lists), default=0))
             people[0].order, people[1].order = "one", "the other"
             people[0].kind = people[1].kind = "one"

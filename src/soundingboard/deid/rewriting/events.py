@@ -20,7 +20,7 @@ _KINDS: Final = tuple(
         ),
         ("an explosion", r"explo|blast|blew up|boiler|detonat"),
         ("a fire", r"(?:wild)?fires?\b|blaze|burn(?:ed|ing|s)?\b"),
-        ("a flood", r"flood|inundat|dam (?:break|burst)|low-water"),
+        ("a flood", r"flood|inundat|dam (?:break|burst)"),
         ("a storm", r"(?:hurricane|tornado|cyclone|twister|storm|blizzard)\w*(?! (?:siren|coverage|warning))"),
         ("a natural disaster", r"earthquake|quake|tsunami|avalanche|(?:land|mud|rock)slide|eruption|volcan"),
         ("a collapse", r"collaps|cave-?in|caved in|gave way|came down"),
@@ -115,9 +115,9 @@ def _kind(text: str) -> tuple[str, int]:
 def _kept_before(text: str, at: int) -> str:
     """What stands in `text` before the phrase for the event itself: "home from " of "home from the bridge collapse"."""
     row = text[:at].split()
-    first = next((place for place in range(len(row) - 1, 0, -1) if row[place].lower() in _DETERMINERS), 0)
-    kept = row[:first]
-    if not kept or len(kept) > _MOST or kept[-1].lower() not in _BEFORE_IT:
+    firsts = (place for place in range(len(row) - 1, 0, -1) if row[place].lower() in _DETERMINERS)
+    kept = row[: next((first for first in firsts if row[first - 1].lower() in _BEFORE_IT), 0)]
+    if not kept or len(kept) > _MOST:
         return ""
     plain = all(
         word.replace("'", "").replace("’", "").isalpha() and word[1:].islower() | (len(word) < 2) for word in kept

@@ -16,6 +16,7 @@ _SHORTENED: Final = re.compile(
     r"(?:^|[\s.])(?:jr|sr|st|ave|blvd|rd|dr|ct|ln|apt|no|sept?|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|inc|co|ltd|mt|[^\W\d_])\.$",
     re.IGNORECASE,
 )
+_TOWARD: Final = re.compile(r"(?:in|at|near|on|by|from|off|of|to|outside) (?=\S)")
 _NAMED_PLACES: Final = frozenset({"PLACE", "EMPLOYER", "SCHOOL", "CONGREGATION", "UNIT"})
 # The beginning of a name that was caught only from its middle on: "St. Nicholas" of a cathedral.
 _BEGINNING: Final = re.compile(r"(?:\bSt\.|\bSaint|\bOur Lady|\bHoly|\bMount|\bMt\.)(?: (?:of )?[A-Z][\w'’-]+){0,2} $")
@@ -54,6 +55,9 @@ def _name(text: str, start: int, end: int, limit: int) -> tuple[int, int]:
 
 def _place(text: str, category: str, start: int, end: int, at: int, limit: int) -> tuple[int, int]:
     before = _BEGINNING.search(text, max(at, start - 40), start)
+    toward = _TOWARD.match(text, start, end)
+    if toward:
+        return toward.end(), end
     behind = _END.match(text, end, limit) or (
         _MORE_OF_A_CONGREGATION.match(text, end) if category == "CONGREGATION" else None
     )

@@ -62,7 +62,7 @@ _FIELDS: Final = tuple(
         (
             "the building trades",
             r"carpenter|plumber|electrician|roofer|(?:stone)?mason|lineman|glazier|painter and decorator|pipefitter|"
-            r"construction \w+|contractor|ironworker|framer|drywall\w*|septic \w+|hvac \w+|elevator \w+|well driller|bricklayer|paver|surveyor",
+            r"construction \w+|contractor|ironworker|framer|drywall\w*|septic \w+|hvac \w+|elevator (?:constructor|mechanic|installer|repair\w*)|well driller|bricklayer|paver|surveyor",
         ),
         (
             "the trades",

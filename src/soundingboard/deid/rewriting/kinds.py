@@ -77,7 +77,12 @@ WORKPLACES: Final = tuple(
         (r"police|sheriff[’']?s?|pd|state patrol|highway patrol|troopers?", "a police department"),
         (r"fire (?:department|dept|station|rescue|district|house)|engine company|fd|ems", "a fire department"),
         (
-            r"hospital|medical|mercy|children[’']?s|health|healthcare|grady|clinic|mayo|kaiser|va|hospice|infirmary",
+            r"clinic|behavioral|counseling|mental health|psychological|dialysis|urgent care|detox|rehab",
+            "a clinic",
+        ),
+        (r"church|fellowship|ministr(?:y|ies)|diocese|parish", "a church"),
+        (
+            r"hospital|medical|mercy|children[’']?s|health|healthcare|grady|mayo|kaiser|va|hospice|infirmary|memorial",
             "a hospital",
         ),
         (r"courthouse|court|district attorney|public defender|prosecutor[’']?s", "a courthouse"),
@@ -104,7 +109,7 @@ WORKPLACES: Final = tuple(
         ),
         (r"hotel|inn|resort|casino|marriott|hilton", "a hotel"),
         (r"farm|farms|ranch|dairy|orchard|vineyard", "a farm"),
-        (r"center|centre|services?|associates|practice|counseling|therapy", "a workplace"),
+        (r"center|centre|services?|associates|practice|therapy", "a workplace"),
         (
             r"inc|llc|corp|company|co|group|industries|technologies|systems|transportation|logistics|"
             r"airlines?|motors",
@@ -162,7 +167,7 @@ UNITS: Final = tuple(
         (r"choir|chorus", "choir"),
         (r"orchestra|symphony|philharmonic", "orchestra"),
         (r"band", "band"),
-        (r"crew|engine|ladder|station|shift", "crew"),
+        (r"crew|engine|ladder|station|shift|volunteer|fire|rescue", "crew"),
         (r"club|troop|pack|fraternity|sorority|lodge", "club"),
         (r"team|varsity|squad|league|eleven|fc|united|jv", "team"),
         (r"ward|icu|nicu|floor|wing|^\d+ ?(?:north|south|east|west|[nsew])", "ward"),

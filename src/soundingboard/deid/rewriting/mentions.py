@@ -79,7 +79,8 @@ def another_name(spot: Spot, cast: Cast) -> Change | None:
         return leave_out(spot, back=3)
     if spot.before().low in {"spelled", "spelt"}:
         return leave_out(spot, back=1)
-    return say(spot, wording.ANOTHER_NAME)
+    quoted = 1 if spot.before().low in _QUOTES and spot.after().low in _QUOTES else 0
+    return say(spot, wording.ANOTHER_NAME, back=quoted, ahead=quoted)
 
 
 def said_to_be_the_name(spot: Spot, cast: Cast) -> Change | None:
@@ -152,14 +153,15 @@ def _one_of(spot: Spot, steps: int) -> bool:
 
 def behind_is(spot: Spot, cast: Cast) -> Change | None:
     """ "Client is Jim, 55" is "Client is 55"."""
-    if spot.before().low not in {"is", "was", "'s"} or spot.before(2).low not in NOUNS | {"he", "she"}:
+    steps, _ = titled(spot)
+    if spot.before(steps + 1).low not in {"is", "was", "'s"} or spot.before(steps + 2).low not in NOUNS | {"he", "she"}:
         return None
     further = spot.after(2)
     if spot.after().low != ",":
         return None
     if further.low[:1].isdigit() or further.low in {"a", "an", "from"}:
-        return leave_out(spot, ahead=1)
-    return leave_out(spot, back=1) if spot.before(2).low in CLIENTS else None
+        return leave_out(spot, back=steps, ahead=1)
+    return leave_out(spot, back=steps + 1) if spot.before(steps + 2).low in CLIENTS else None
 
 
 def behind_an_age(spot: Spot, cast: Cast) -> Change | None:
@@ -183,6 +185,10 @@ def as_a_name(spot: Spot, cast: Cast) -> Change | None:
     """A name that is spoken of: 'insists on: "Ben"', "called Kwabena because he was born on a Tuesday"."""
     back = 1 if spot.before().low in _QUOTES else 0
     before = spot.before(back + 1)
+    if back and spot.after().low in _QUOTES and cast.person(spot.number).kind == "someone" and not _asked(spot):
+        article = 1 if before.low in {"a", "an", "the"} else 0
+        first = cast.person(spot.number).mentions[0] == spot.number
+        return say(spot, wording.A_NAME if first else wording.THAT_NAME, back=1 + article, ahead=1)
     if spot.before().low == "says" and spot.before(2).low in _PAPERS | {"still"}:
         return say(spot, wording.A_NAME)
     if back and before.low in _UTTERED and spot.after().low in _QUOTES:
@@ -192,6 +198,11 @@ def as_a_name(spot: Spot, cast: Cast) -> Change | None:
         if before.low != "called" or earlier in {",", "is", "was", "been", "'s", "(", "got"}:
             return say(spot, wording.A_NAME) if earlier in {",", "(", "is", "was", "been", "got"} else None
     return None
+
+
+def _asked(spot: Spot) -> bool:
+    """Whether the quotation is somebody's speech: 'said, "Ben"', 'yelled "Ben"'."""
+    return spot.before(2).low in _UTTERED | {","}
 
 
 def spoken_to(spot: Spot, cast: Cast) -> Change | None:

@@ -19,7 +19,7 @@ _MEASURES: Final = words(
 )
 _WRITES: Final = words(
     "describes writes argues distinguishes recommends proposes warns notes cautions suggests wrote described argued proposed "
-    "recommended coined"
+    "recommended coined describe write argue recommend propose"
 )
 _WORKS: Final = words(
     "model protocol book books chapter scale stages theory paper work article concept idea approach technique method framework "
@@ -127,6 +127,8 @@ def _unlike_a_person(spot: Spot, cast: Cast) -> Change | None:
 
 def _is_author(spot: Spot) -> bool:
     after = spot.after()
+    if after.low in {"and", "&"} and spot.after(3).finding is None and spot.after(3).low in _WRITES:
+        return True
     return after.finding is None and (after.low in _WRITES or (after.low == "'s" and spot.after(2).low in _WORKS))
 
 

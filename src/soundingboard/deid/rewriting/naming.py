@@ -182,7 +182,7 @@ def _phrase(spot: Spot, cast: Cast) -> Change:
             phrase = words[1]
         elif before in {"a", "an", "the", "one"}:
             back += 1
-    elif before in KEPT and phrase.startswith("the "):
+    elif (before in KEPT or before == "late") and phrase.startswith("the "):
         phrase = phrase[4:]  # "parole officer Stromberg"
     if quoted and not steps:
         change = Change(spot.before().start, spot.after().end, capital(spot.page, spot.start, spot.place, phrase))

@@ -176,6 +176,17 @@ def unit(spot: Spot) -> Change:
     many = re.fullmatch(r"\d[\d,.]*[km]? ([a-z]+s)", spot.text)
     if many:
         return say(spot, f"{wording.MANY} {many[1]}")
+    if spot.after().finding is None and spot.after().low in _PREMISES | {
+        "company",
+        "team",
+        "group",
+        "school",
+        "program",
+        "unit",
+    }:
+        return with_article(spot)
+    if spot.before().low == ":" and spot.before(2).low in {"group", "team", "unit"} and spot.after().low.isalpha():
+        return leave_out(spot)
     noun = kind_of(spot.text, UNITS) or "group"
     if spot.spanish:
         owner = spot.before().low in {"el", "la", "un", "una"}

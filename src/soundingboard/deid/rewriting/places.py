@@ -111,7 +111,9 @@ def place(spot: Spot) -> Change:
         return _street(spot, the)
     kind = last or kind_of(text, HEADS)
     on_the_water = before.low == "of" and spot.before(the + 2).low in _SHORES
-    near = before.low in {"at", "by", "on", "along", "behind", "beside"} or on_the_water
+    near = before.low in {"at", "by", "on", "along", "behind", "beside"} or on_the_water or text.count(" ") > 1
+    if kind == "a bar" and before.low == "on":
+        return say(spot, wording.A_PLACE, back=the)
     if (kind in _LIKE_TOWNS and not the and not near) or (kind in _ONE_WORD_TOWNS and " " not in text and not the):
         kind = ""
     if kind:
@@ -126,6 +128,8 @@ def _no_place(spot: Spot) -> Change | None:
     gap = spot.page.text[spot.before().end : spot.start]
     if spot.kind(spot.before()) in _PLACES and gap == " ":
         return leave_out(spot)
+    if re.match(r"between .* and ", spot.text):
+        return say(spot, wording.TWO_TOWNS)
     plain = _PLAIN_BEFORE.match(spot.text)
     if plain:
         return say(spot, plain[1])  # "the window on Delaware Avenue"
@@ -214,7 +218,7 @@ def _attributive(spot: Spot) -> bool:
             "residents accent police shooting flood fire house apartment home neighborhood side suburb "
             "community mall group chapter "
             "parade scene therapist clinician crowd people folks family families boy girl man woman kid "
-            "kids mom shelter library access "
+            "kids mom shelter library access depot terminal garage barn stop "
             "church pd exit bus train station line airport plant facility site unit schools tribe reservation"
         ),
     }
@@ -232,7 +236,9 @@ def _town(spot: Spot, the: int) -> Change:
         if before in PREPOSITIONS:
             return say(spot, "the", back=0)
         return leave_out(spot)
-    if before == ",":
+    if before == "," and after in {"i", "we"}:
+        return say(spot, wording.ANOTHER)
+    if before == "," and after != "'s":
         return leave_out(spot, back=the + 1)
     if spot.begins and after == "." and not the:
         return leave_out(spot, ahead=1)

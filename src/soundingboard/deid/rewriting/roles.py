@@ -14,7 +14,7 @@ _FEMALE: Final = words(
     "nana granny sister stepsister "
     "half-sister sister-in-law sis daughter stepdaughter daughter-in-law granddaughter wife ex-wife girlfriend "
     "ex-girlfriend fiancée aunt auntie niece godmother mil sil widow woman lady girl housemother foster-mother "
-    "madre mamá abuela hermana hija esposa novia tía prima suegra cuñada sobrina nieta madrastra madrina "
+    "mami nena madre mamá abuela hermana hija esposa novia tía prima suegra cuñada sobrina nieta madrastra madrina "
     "amiga vecina "
     "señora mujer nuera"
 )
@@ -23,7 +23,7 @@ _MALE: Final = words(
     "granddad brother stepbrother "
     "half-brother brother-in-law bro son stepson son-in-law grandson husband ex-husband boyfriend "
     "ex-boyfriend fiancé "
-    "uncle nephew godfather fil bil widower man guy boy padre papá abuelo hermano hijo esposo marido "
+    "uncle nephew godfather fil bil widower man guy boy papi padre papá abuelo hermano hijo esposo marido "
     "novio tío primo suegro "
     "cuñado sobrino nieto padrastro padrino amigo vecino señor hombre yerno"
 )
@@ -96,6 +96,18 @@ PLURALS: Final = {
     "partners": "partner",
     "spouses": "partner",
     "couple": "partner",
+    "mothers": "mother",
+    "fathers": "father",
+    "moms": "mom",
+    "dads": "dad",
+    "aunts": "aunt",
+    "uncles": "uncle",
+    "nieces": "niece",
+    "nephews": "nephew",
+    "neighbors": "neighbor",
+    "colleagues": "colleague",
+    "students": "student",
+    "teens": "teen",
     "hijos": "hijo",
     "hijas": "hija",
     "padres": "padre",

@@ -104,6 +104,8 @@ def date(spot: Spot) -> Change:
 def _of_its_own(spot: Spot) -> Change | None:
     """A birthday or anniversary stays one; "every 12th of May" is every year; "the day" is hardly a date."""
     low, before = spot.text.lower(), spot.before().low
+    if spot.kind(spot.after()) == "NAME" and not _DAY.search(low) and spot.after().start - spot.end == 1:
+        return leave_out(spot)  # a middle name: "Obadiah Sunday Etim"
     if _CELEBRATED.fullmatch(low) and not spot.spanish:
         return say(spot, wording.A_BIRTHDAY if "birthday" in low else wording.AN_ANNIVERSARY)
     if low in {"the day", "the night", "the morning", "the week"}:
