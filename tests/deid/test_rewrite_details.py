@@ -39,7 +39,7 @@ OCCUPATIONS = [
     ("he's the [[PROFESSION:sitar player]] there", "he's in music there"),
     ("My [[PROFESSION:taxi driver]] was my client.", "My driver was my client."),
     ("Occupation: [[PROFESSION:harpist]]; single", "Occupation: music; single"),
-    ("client (33, [[PROFESSION:tile installer]]) came", "client (33, in technical work) came"),
+    ("client (33, [[PROFESSION:tile installer]]) came", "client (33, in a technical job) came"),
     ("a guy named [[PROFESSION:deacon]] called", "a guy called"),
     ("beloved [[PROFESSION:parish organist]] for years", "beloved performer for years"),
     ("he's nineteen, he [[PROFESSION:rows crew]], and studies", "he's nineteen, he plays a sport, and studies"),

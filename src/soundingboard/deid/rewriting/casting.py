@@ -57,6 +57,8 @@ def _gather(company: Cast, spots: dict[int, Spot]) -> None:
             person = next((p for p in company.people if number - 1 in p.mentions), None)
         elif also_called(spot) and company.people:
             person = company.people[-1]
+        elif intro is None and _in_brackets_behind_a_name(spot):
+            person = next((p for p in company.people if number - 1 in p.mentions), None)
         elif not mother_of:
             same = [p for p in company.people if any(keys[m] == keys[number] for m in p.mentions)]
             likely = same or [p for p in company.people if any(alike(keys[m], keys[number]) for m in p.mentions)]
@@ -86,6 +88,12 @@ def _gather(company: Cast, spots: dict[int, Spot]) -> None:
     for person in company.people:
         if person.title == "parent of":
             person.title = ""
+
+
+def _in_brackets_behind_a_name(spot: Spot) -> bool:
+    """ "Nana Rose (Rosalind Abara)" is one person."""
+    first = 3 if spot.before(2).low in {'"', "”"} else 2
+    return spot.before().low == "(" and spot.after().low == ")" and spot.kind(spot.before(first)) == "NAME"
 
 
 def _contrary(person: Person, intro: Introduction | None) -> bool:

@@ -10,7 +10,7 @@ from soundingboard.deid.rewriting.words import words
 _BEFORE_A_NAME: Final = RELATIVES | words(
     "so and but then well now okay ok anyway the my her his their our when if because since after before while with is was"
 )
-_INITIAL: Final = re.compile(r"(?:^|\s)[^\W\d_]$")
+_INITIAL: Final = re.compile(r"(?:^|\s)(?:[^\W\d_]|[JjSs]r)$")
 _POINT: Final = re.compile(r"\.(?=[,;:)]|\s+[a-z])")  # of an initial, and not of the sentence
 _SHORTENED: Final = re.compile(
     r"(?:^|[\s.])(?:jr|sr|st|ave|blvd|rd|dr|ct|ln|apt|no|sept?|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|inc|co|ltd|mt|[^\W\d_])\.$",
@@ -56,7 +56,7 @@ def _name(text: str, start: int, end: int, limit: int) -> tuple[int, int]:
 def _place(text: str, category: str, start: int, end: int, at: int, limit: int) -> tuple[int, int]:
     before = _BEGINNING.search(text, max(at, start - 40), start)
     toward = _TOWARD.match(text, start, end)
-    if toward:
+    if toward and not before:
         return toward.end(), end
     behind = _END.match(text, end, limit) or (
         _MORE_OF_A_CONGREGATION.match(text, end) if category == "CONGREGATION" else None

@@ -17,7 +17,7 @@ _FIELDS: Final = tuple(
             r"dental \w+|sonographer|rheumatologist|(?:physical|occupational|speech|respiratory) therapist|lab tech\w*|dietitian",
         ),
         (
-            "care work",
+            "caregiving",
             r"(?:home )?health aide|hospice aide|aide|caregiver|nanny|babysitter|doula|carer|au pair|companion",
         ),
         (
@@ -156,12 +156,12 @@ _FIELDS: Final = tuple(
         ("beauty services", r"barber|hairdresser|hair ?stylist|manicurist|nail tech\w*|cosmetologist|esthetician"),
         ("social services", r"social worker|case ?worker|(?:special |victim )?advocate|community organizer"),
         (
-            "office work",
+            "an office job",
             r"secretary|receptionist|transcriptionist|typist|switchboard \w+|administrative \w+|data entry \w*",
         ),
         # What is left by how the word for it ends.
         ("management", r"manager|director|executive|supervisor|superintendent|administrator|ceo|foreman"),
-        ("technical work", r"tech(?:nician)?|operator|installer|repair(?:er|man)?"),
+        ("a technical job", r"tech(?:nician)?|operator|installer|repair(?:er|man)?"),
         ("a manual craft", r"\w+(?:smith|wright|maker|mender|carver)"),
     )
 )

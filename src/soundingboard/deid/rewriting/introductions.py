@@ -10,6 +10,7 @@ from soundingboard.deid.rewriting.roles import (
     ARTICLES,
     ATTENDANCE,
     CLERGY,
+    CLIENTS,
     KEPT,
     NOUNS,
     OWNERS,
@@ -140,7 +141,11 @@ def _in_front(spot: Spot) -> Introduction | None:
         start = spot.before(steps).start
         shape = "called"
     mark = spot.before(steps + 1)
-    if mark.low in {"is", "was", "'s"} and shape == "before" and spot.before(steps + 2).low in RELATIVES:
+    if (
+        mark.low in {"is", "was", "'s"}
+        and shape == "before"
+        and spot.before(steps + 2).low in NOUNS - CLIENTS - _ANYBODY
+    ):
         return _relation(spot, steps + 2, "is", start, spot.end)
     if mark.low == "," and spot.before(steps + 3).low == "my" and spot.before(steps + 4).low == "of" and _closed(spot):
         noun = PLURALS.get(spot.before(steps + 2).low, "supervisee")
@@ -290,6 +295,7 @@ _THINGS: Final = words(
     "corner center computer paper her over "
     "after other another however whether ever never former later mirror error tremor restaurant want"
 )
+_ANYBODY: Final = words("someone somebody person one another alguien persona")
 _NO_RELATION: Final = words("name names nickname dear own sweet late poor session initials and or that if when says")
 
 
@@ -311,7 +317,7 @@ def _behind(spot: Spot) -> Introduction | None:
     elif mark.low == ",":
         return None
     words: list[str] = []
-    while spot.after(steps).finding is None and spot.after(steps).low in KEPT | NOUNS and len(words) < 4:
+    while spot.after(steps).finding is None and spot.after(steps).low in (KEPT | NOUNS) - _ANYBODY and len(words) < 4:
         words.append(spot.after(steps).low)
         steps += 1
     if not words or words[-1] not in NOUNS or (owner == "the" and words[-1] in RELATIVES and not words[:-1]):

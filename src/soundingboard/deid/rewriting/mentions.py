@@ -227,8 +227,9 @@ def labeled(spot: Spot, cast: Cast) -> Change | None:
 
 def _again(spot: Spot, cast: Cast) -> bool:
     """Whether the name just before is the same person's: "my client Ms. Early (Ola Mae Early, 91)"."""
-    other = spot.before(2).finding
-    return other is not None and spot.kind(spot.before(2)) == "NAME" and cast.person(other) is cast.person(spot.number)
+    first = spot.before(3) if spot.before(2).low in _QUOTES else spot.before(2)
+    other = first.finding
+    return other is not None and spot.kind(first) == "NAME" and cast.person(other) is cast.person(spot.number)
 
 
 def _labeled(spot: Spot) -> bool:

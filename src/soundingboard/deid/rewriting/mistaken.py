@@ -125,10 +125,25 @@ def _unlike_a_person(spot: Spot, cast: Cast) -> Change | None:
     return None
 
 
+_CLOSED: Final = words(". , ; ! ?")
+
+
 def _is_author(spot: Spot) -> bool:
     after = spot.after()
     if after.low in {"and", "&"} and spot.after(3).finding is None and spot.after(3).low in _WRITES:
         return True
+    if (
+        after.low in {",", "("}
+        and re.fullmatch(r"(?:19|20)\d\d", spot.after(2).low)
+        and spot.before().low in {"(", "by", "and"}
+    ):
+        return True  # "(Tennov, 1979)"
+    if (
+        after.low == "on"
+        and spot.before().low in {"and", "&", ",", ".", "\n", "("}
+        and spot.after(2).low not in _OWN | {"our"}
+    ):
+        return spot.after(2).low.isalpha() and spot.after(3).low not in _CLOSED and spot.after(2).finding is None
     return after.finding is None and (after.low in _WRITES or (after.low == "'s" and spot.after(2).low in _WORKS))
 
 

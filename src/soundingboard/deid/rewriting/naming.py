@@ -75,11 +75,12 @@ def _introduced(spot: Spot, cast: Cast) -> Change | None:
 
 def _is(spot: Spot) -> Change:
     """ "Mom is Ines, a nurse," is "Mom is a nurse"; "dad's Tom, mom's Ines" are "dad, mom"."""
+    steps, _ = titled(spot)
     after, further = spot.after(), spot.after(2)
     article = further.low in {"a", "an"} or spot.page.text[further.start : further.start + 2] in {"a ", "an"}
     if after.low == "," and (article or further.low[:1].isdigit()):
-        return leave_out(spot, ahead=1)
-    return leave_out(spot, back=1) if after.low == "," else say(spot, wording.SOMEONE)
+        return leave_out(spot, back=steps, ahead=1)
+    return leave_out(spot, back=steps + 1) if after.low == "," else say(spot, wording.SOMEONE, back=steps)
 
 
 def _listed(spot: Spot, cast: Cast, intro: Introduction) -> Change:

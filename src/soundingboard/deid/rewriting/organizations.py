@@ -187,7 +187,7 @@ def unit(spot: Spot) -> Change:
         return with_article(spot)
     if spot.before().low == ":" and spot.before(2).low in {"group", "team", "unit"} and spot.after().low.isalpha():
         return leave_out(spot)
-    noun = kind_of(spot.text, UNITS) or "group"
+    noun = kind_of(spot.text.split(" ")[-1], UNITS) or kind_of(spot.text, UNITS) or "group"
     if spot.spanish:
         owner = spot.before().low in {"el", "la", "un", "una"}
         return say(

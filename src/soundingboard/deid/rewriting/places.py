@@ -112,6 +112,8 @@ def place(spot: Spot) -> Change:
     kind = last or kind_of(text, HEADS)
     on_the_water = before.low == "of" and spot.before(the + 2).low in _SHORES
     near = before.low in {"at", "by", "on", "along", "behind", "beside"} or on_the_water or text.count(" ") > 1
+    if before.low == "in" and re.search(r"(?:city|town|village|springs|heights|falls)$", text, re.IGNORECASE):
+        kind = ""
     if kind == "a bar" and before.low == "on":
         return say(spot, wording.A_PLACE, back=the)
     if (kind in _LIKE_TOWNS and not the and not near) or (kind in _ONE_WORD_TOWNS and " " not in text and not the):
@@ -128,6 +130,9 @@ def _no_place(spot: Spot) -> Change | None:
     gap = spot.page.text[spot.before().end : spot.start]
     if spot.kind(spot.before()) in _PLACES and gap == " ":
         return leave_out(spot)
+    alone = spot.after().low == "," and spot.kind(spot.after(2)) == "DATE" and spot.after(3).low in {"", "\n"}
+    if spot.before().low in {"", "\n"} and (alone or spot.after().low == "\n"):
+        return leave_out(spot, ahead=1 if alone else 0)  # at the head of a letter
     if re.match(r"between .* and ", spot.text):
         return say(spot, wording.TWO_TOWNS)
     plain = _PLAIN_BEFORE.match(spot.text)

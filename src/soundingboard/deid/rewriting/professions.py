@@ -14,7 +14,7 @@ from soundingboard.deid.rewriting.words import words
 _STUDENT: Final = re.compile(r"\bstudents?\b|\bestudiantes?\b", re.IGNORECASE)
 _IS: Final = words(
     "is was are were be been he's she's they're i'm 's both hes shes theyre also now still works es era "
-    "being became becoming not once"
+    "being became becoming not once then later formerly previously mostly"
 )
 # What somebody does for a living, as a verb: "sells insurance", "drove a cab".
 _DOES: Final = words(
@@ -110,7 +110,8 @@ def _as(spot: Spot, field: str, article: int) -> Change | None:
         return leave_out(spot, back=article + 1)
     worked = spot.before(article + 2)
     works = worked.low.startswith(("work", "job", "employ", "moonlight", "hired", "career"))
-    if worked.finding is not None or works or spot.before(article + 3).low in {"works", "job"}:
+    earlier = any(spot.before(article + step).low.startswith(("work", "employ")) for step in range(3, 8))
+    if worked.finding is not None or works or earlier or spot.before(article + 3).low == "job":
         return say(spot, f"in {field}", back=article + 1)
     return say(spot, _someone(field), back=article)
 

@@ -137,7 +137,7 @@ TITLES: Final = {
     **dict.fromkeys(words("father fr fr. padre rev rev. reverend pastor rabbi imam bishop deacon brother elder"), ""),
     **dict.fromkeys(words("judge hon hon. justice"), "judge"),
     **{title: title for title in ("rabbi", "imam", "pastor", "bishop", "deacon")},
-    **dict.fromkeys(words("bà ông cô chú agha"), ""),
+    **dict.fromkeys(words("bà ông cô chú agha dona"), ""),
     "coach": "coach",
     "nurse": "nurse",
     "maestro": "teacher",

@@ -5,6 +5,7 @@ from typing import Final
 
 from soundingboard.deid.rewriting import wording
 from soundingboard.deid.rewriting.grammar import Change, leave_out, say
+from soundingboard.deid.rewriting.kinds import HEADS, kind_of
 from soundingboard.deid.rewriting.page import Spot, Token
 from soundingboard.deid.rewriting.words import words
 
@@ -106,6 +107,9 @@ def _of_its_own(spot: Spot) -> Change | None:
     low, before = spot.text.lower(), spot.before().low
     if spot.kind(spot.after()) == "NAME" and not _DAY.search(low) and spot.after().start - spot.end == 1:
         return leave_out(spot)  # a middle name: "Obadiah Sunday Etim"
+    hospital = kind_of(spot.text, HEADS) if re.search(r"[A-Z][a-z]+ [A-Z]", spot.text) else ""
+    if hospital in {"a hospital", "a clinic"}:
+        return say(spot, hospital)  # "Newport Hospital on Aug 28", found as one
     if _CELEBRATED.fullmatch(low) and not spot.spanish:
         return say(spot, wording.A_BIRTHDAY if "birthday" in low else wording.AN_ANNIVERSARY)
     if low in {"the day", "the night", "the morning", "the week"}:
@@ -162,6 +166,10 @@ def _in_a_list(spot: Spot, back: int) -> Change | None:
         if spot.before(back + joins + 2).low in {"between", "from"}:
             return None
         return leave_out(spot, back=back + joins)
+    if spot.after().low == "," and spot.kind(second := spot.after(2)) == "DATE":
+        numbers = [bool(_DAY.search(spot.text.lower())), bool(_DAY.search(second.low))]
+        if numbers == [False, True]:
+            return None  # "on picture day, 10/3" is one day
     ahead = 1
     while spot.after(ahead).low in {",", "and", "&", "y", "or", "the", "on"} and ahead < 4:
         ahead += 1

@@ -160,7 +160,7 @@ KINDS: Final = (
 WORKER: Final = "worker"
 FIELDS: Final[Mapping[str, str]] = {
     "healthcare": "clinician",
-    "care work": "caregiver",
+    "caregiving": "caregiver",
     "education": "educator",
     "law": "legal professional",
     "law enforcement": "officer",
@@ -187,7 +187,7 @@ FIELDS: Final[Mapping[str, str]] = {
             "the arts",
             "media",
             "technology",
-            "technical work",
+            "a technical job",
             "fishing",
             "agriculture",
             "animal care",
@@ -199,7 +199,7 @@ FIELDS: Final[Mapping[str, str]] = {
             "funeral services",
             "beauty services",
             "social services",
-            "office work",
+            "an office job",
         )
     },
 }
