@@ -72,7 +72,10 @@ def named_here(spot: Spot) -> bool:
     """Whether the name is spoken of as a name: "her name is Hope", "Client name: ...", "his initials are T.R."."""
     if spot.before().low == "(" and spot.before(2).low == "name" and spot.before(2).finding is None:
         return True
-    if spot.before().low in {"name", "surname", "nickname", "nombre", "apellido"} and spot.before().finding is None:
+    if (
+        spot.before().low in {"name", "surname", "nickname", "nombre", "apellido", "initials"}
+        and spot.before().finding is None
+    ):
         return True
     steps, _ = titled(spot)
     if spot.before(steps + 1).low not in _IS:

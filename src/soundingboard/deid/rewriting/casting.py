@@ -137,6 +137,9 @@ def _assign(company: Cast, spots: dict[int, Spot]) -> None:
         for person in unknown:
             person.kind, person.noun = "one", "member"
         unknown = []
+    members = [person for person in company.people if person.kind == "one" and person.noun == "member"]
+    if len(members) == 1 and not any(person.kind == "client" for person in company.people):
+        members[0].kind = "client"  # "Present: Wilbur (64), daughter Shyla"
     _couple(company, unknown)
     _client(company, unknown, spots)
     _strangers(unknown, spots, _free_letters(company))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from soundingboard.deid.finding import Finding
-from soundingboard.deid.rewriting import events, organizations, places, professions, times, wording
+from soundingboard.deid.rewriting import ages, events, organizations, places, professions, times, wording
 from soundingboard.deid.rewriting.casting import cast
 from soundingboard.deid.rewriting.grammar import Change, mend
 from soundingboard.deid.rewriting.naming import name
@@ -17,7 +17,7 @@ from soundingboard.deid.rewriting.words import words
 _KINDS: Final[Mapping[str, Callable[[Spot], Change]]] = {
     "PLACE": places.place,
     "DATE": times.date,
-    "AGE90": times.age_over_89,
+    "AGE90": ages.age_over_89,
     "EMPLOYER": organizations.employer,
     "SCHOOL": organizations.school,
     "CONGREGATION": organizations.congregation,

@@ -10,7 +10,7 @@ from soundingboard.deid.rewriting.words import words
 _BEFORE_A_NAME: Final = RELATIVES | words(
     "so and but then well now okay ok anyway the my her his their our when if because since after before while with is was"
 )
-_INITIAL: Final = re.compile(r"(?:^|\s)(?:[^\W\d_]|[JjSs]r)$")
+_INITIAL: Final = re.compile(r"(?:^|[\s.])(?:[^\W\d_]|[JjSs]r)$")
 _POINT: Final = re.compile(r"\.(?=[,;:)]|\s+[a-z])")  # of an initial, and not of the sentence
 _SHORTENED: Final = re.compile(
     r"(?:^|[\s.])(?:jr|sr|st|ave|blvd|rd|dr|ct|ln|apt|no|sept?|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|inc|co|ltd|mt|[^\W\d_])\.$",

@@ -48,6 +48,11 @@ def leave_out(spot: Spot, *, back: int = 0, ahead: int = 0) -> Change:
     return Change(spot.before(back).start if back else spot.start, spot.after(ahead).end if ahead else spot.end, "")
 
 
+def up_to(change: Change, end: int) -> Change:
+    """`change`, reaching at least to `end`."""
+    return Change(change.start, max(change.end, end), change.new)
+
+
 def mend(page: Page, changes: Sequence[Change]) -> list[Change]:
     """The changes, in order and without overlaps, each reaching far enough that no space or mark stands alone."""
     mended: list[Change] = []

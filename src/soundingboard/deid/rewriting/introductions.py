@@ -278,7 +278,13 @@ def _owned_by_someone(spot: Spot, place: int, shape: Shape, start: int, end: int
             if spot.before(back).low in {"the", "a", "an", *OWNERS}:
                 whose = spot.before(back).low
                 return Introduction(noun, whose if whose in OWNERS else "the", None, shape, start, end)
-    if owner not in {"my", "his", "her", "their"} or not noun.isalpha() or shape not in {"before", "comma", "paren"}:
+    if shape == "comma" and owner in {"former", "old", "late", "new", "current", "own"} and spot.after().low == ",":
+        owner = spot.before(place + 2).low  # "her former co-host, Dmitri, keeps"
+    if (
+        owner not in {"my", "his", "her", "their"}
+        or not noun.replace("-", "").isalpha()
+        or shape not in {"before", "comma", "paren"}
+    ):
         return None
     if (
         noun.endswith(("ing", "ed", "ly"))

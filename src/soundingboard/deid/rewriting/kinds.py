@@ -67,7 +67,7 @@ HEADS: Final = tuple(
         (r"station", "a station"),
         (r"church|cathedral|chapel|parish", "a church"),
         (r"high school|high", "a high school"),
-        (r"university|college", "a college"),
+        (r"university|college|a&m|institute", "a college"),
         (r"school|elementary|academy", "a school"),
     )
 )
@@ -173,6 +173,7 @@ UNITS: Final = tuple(
         (r"ward|icu|nicu|floor|wing|^\d+ ?(?:north|south|east|west|[nsew])", "ward"),
         (r"program|programme|track|academy", "program"),
         (r"class|cohort|seminar", "class"),
+        (r"bureau|agency|administration", "agency"),
         (r"group|circle|support|meeting|grupo", "group"),
         (r"unit|department|dept|division|section|office", "unit"),
     )

@@ -96,6 +96,8 @@ def said_to_be_the_name(spot: Spot, cast: Cast) -> Change | None:
         and _told_before(spot)
     ):
         return leave_out(spot, back=1)
+    if spot.before().low == "of" and spot.before(2).low == "name" and spot.before(3).low == ",":
+        return leave_out(spot, back=2)  # "76, name of Leon but"
     if not named_here(spot):
         return None
     steps = 0 if spot.before().low in _IS_SAID else titled(spot)[0]

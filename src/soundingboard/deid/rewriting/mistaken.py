@@ -116,6 +116,8 @@ def _unlike_a_person(spot: Spot, cast: Cast) -> Change | None:
         return say(spot, wording.A_BOOK)
     if before.low == "from" and before.finding is None and _from_a_place(spot):
         return say(spot, kind_of(spot.text, WORKPLACES) or wording.A_PLACE)
+    if after.low in {"is", "falls"} and after.finding is None and spot.kind(further) == "DATE":
+        return say(spot, wording.A_HOLIDAY)
     if _is_a_thing(spot):
         return say(spot, wording.THAT)
     if before.low == "in" and before.finding is None and after.low != "'s" and spot.before(2).low not in _FELT_IN:

@@ -129,6 +129,9 @@ def school(spot: Spot) -> Change:
     return _as_a(spot, the, phrase)
 
 
+_BEFORE_COLLEGE: Final = words("essay essays application applications fund fair")
+
+
 def _elsewhere(spot: Spot) -> bool:
     """Whether the last word of the name says that it is something else: a station, a manor, a school."""
     last = kind_of(spot.text.split(" ")[-1], HEADS)
@@ -147,7 +150,9 @@ def _school(spot: Spot) -> str:
     if phrase:
         return phrase
     near = {spot.before(step).low for step in range(1, 8)} | {spot.after(step).low for step in range(1, 8)}
-    words = {token.low for token in spot.page.tokens}
+    row = spot.page.tokens
+    words = {one.low for one, behind in zip(row, [*row[1:], row[-1]], strict=True) if behind.low not in _BEFORE_COLLEGE}
+    near &= words
     for cues, kind in ((_COLLEGE_CUES, "a college"), (_SCHOOL_CUES, "school")):
         if near & cues:
             return kind

@@ -8,6 +8,7 @@ from soundingboard.deid.rewriting.grammar import Change, leave_out, say, with_ar
 from soundingboard.deid.rewriting.kinds import HEADS, kind_of
 from soundingboard.deid.rewriting.mistaken import recited
 from soundingboard.deid.rewriting.page import Spot
+from soundingboard.deid.rewriting.states import STATE_ONE, STATES
 from soundingboard.deid.rewriting.words import words
 
 PREPOSITIONS: Final = words(
@@ -31,28 +32,6 @@ _STREET: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(r"^\d{1,6}\s+\w|\b(?:apt|suite|unit|p\.?\s?o\.? box|floor)\b", re.IGNORECASE)
 _ZIP: Final = re.compile(r"\d{5}(?:-\d{4})?")
-_STATES: Final = re.compile(
-    r"\s*,?\s*(Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|"
-    r"Hawaii|Hawai'i|Idaho|"
-    r"Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|"
-    r"Mississippi|Missouri|"
-    r"Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|"
-    r"Ohio|Oklahoma|Oregon|"
-    r"Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|"
-    r"Washington|West Virginia|"
-    r"Wisconsin|Wyoming|Puerto Rico|Guam|Mexico|Canada|Guatemala|Honduras|El Salvador|Cuba|Haiti|Jamaica|"
-    r"Brazil|Colombia|Peru|"
-    r"Venezuela|Ecuador|Argentina|Chile|England|Scotland|Ireland|Wales|France|Germany|Italy|Spain|Poland|"
-    r"Ukraine|Russia|Turkey|"
-    r"Iran|Iraq|Syria|Lebanon|Israel|Egypt|Nigeria|Ghana|Kenya|Ethiopia|Somalia|Eritrea|India|Pakistan|"
-    r"Bangladesh|China|Japan|"
-    r"Korea|South Korea|Vietnam|Laos|Cambodia|Thailand|Philippines|Indonesia|Australia|New Zealand|"
-    r"AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|"
-    r"ND|OH|OK|OR|PA|RI|SC|"
-    r"SD|TN|TX|UT|VT|VA|WA|WV|WI|WY)\b"
-)
-
-_STATE_ONE: Final = re.compile(_STATES.pattern.replace(r"\s*,?\s*", r",? the ", 1) + r" (?:one|state)(?!\w)")
 # Names of towns that sound like one of these: Storm Lake, Bar Harbor, Oak Park, Mission.
 _ONE_WORD_TOWNS: Final = frozenset(
     {
@@ -79,7 +58,6 @@ _LIKE_TOWNS: Final = frozenset(
         "a bar",
         "a mountain",
         "a hotel",
-        "a bridge",
         "a farm",
     }
 )
@@ -111,7 +89,11 @@ def place(spot: Spot) -> Change:
         return _street(spot, the)
     kind = last or kind_of(text, HEADS)
     on_the_water = before.low == "of" and spot.before(the + 2).low in _SHORES
-    near = before.low in {"at", "by", "on", "along", "behind", "beside"} or on_the_water or text.count(" ") > 1
+    near = (
+        before.low in {"at", "by", "on", "along", "behind", "beside"}
+        or on_the_water
+        or (bool(last) and text.count(" ") > 1)
+    )
     if before.low == "in" and re.search(r"(?:city|town|village|springs|heights|falls)$", text, re.IGNORECASE):
         kind = ""
     if kind == "a bar" and before.low == "on":
@@ -130,6 +112,10 @@ def _no_place(spot: Spot) -> Change | None:
     gap = spot.page.text[spot.before().end : spot.start]
     if spot.kind(spot.before()) in _PLACES and gap == " ":
         return leave_out(spot)
+    if re.search(r" (?:co|inc|llc|corp)$", spot.text, re.IGNORECASE):
+        return say(spot, wording.AN_EMPLOYER)
+    if spot.text.lower() in {"the", "a", "an"}:
+        return leave_out(spot)
     alone = spot.after().low == "," and spot.kind(spot.after(2)) == "DATE" and spot.after(3).low in {"", "\n"}
     if spot.before().low in {"", "\n"} and (alone or spot.after().low == "\n"):
         return leave_out(spot, ahead=1 if alone else 0)  # at the head of a letter
@@ -140,7 +126,7 @@ def _no_place(spot: Spot) -> Change | None:
         return say(spot, plain[1])  # "the window on Delaware Avenue"
     if spot.after().low == "the" and spot.after().finding is None and spot.begins:
         return leave_out(spot)  # "gary the turtle"
-    one = _STATE_ONE.match(spot.page.text, spot.end)
+    one = STATE_ONE.match(spot.page.text, spot.end)
     if one and (spot.after().finding is None and spot.after(2).finding is None and spot.after(3).finding is None):
         return Change(spot.start, one.end(), f"{wording.A_TOWN_IN} {one[1]}")
     return recited(spot)
@@ -154,7 +140,7 @@ _PLAIN_BEFORE: Final = re.compile(
 
 def _state_behind(spot: Spot) -> int:
     """Where a state or country begins that follows the town: "in Bowie, Maryland" keeps Maryland."""
-    match = _STATES.match(spot.page.text, spot.end)
+    match = STATES.match(spot.page.text, spot.end)
     if match is None or (spot.after().finding is not None and spot.after().start < match.end()):
         return 0
     if "," not in match.group() and len(match.group(1)) > 2:
@@ -249,6 +235,8 @@ def _town(spot: Spot, the: int) -> Change:
         return leave_out(spot, ahead=1)
     if the and before in PREPOSITIONS:
         return say(spot, wording.A_PLACE, back=the)
+    if before in PREPOSITIONS and after in {"or", "and", "&"} and spot.kind(spot.after(2)) == "PLACE":
+        return say(spot, wording.ONE_TOWN, back=the)
     if before in {"from", "to"} and _from_to(spot, before):
         return say(spot, wording.ONE_TOWN if before == "from" else wording.ANOTHER, back=the)
     if before in PREPOSITIONS and spot.before(the + 1).finding is None:

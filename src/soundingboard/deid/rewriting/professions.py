@@ -235,7 +235,7 @@ def _listed(spot: Spot, field: str, article: int) -> Change | None:
     if (
         article
         or before.finding is not None
-        or before.low not in {",", "(", ";", "/", ".", "\n", "", "-", "–", "—", ":"}
+        or not (spot.begins or before.low in {",", "(", ";", "/", ".", "\n", "", "-", "–", "—", ":"})
     ):
         return None
     if before.low == "(" and spot.after().low == ")":

@@ -188,7 +188,7 @@ _SHORT: Final = (
     "memo guillermo;toño antonio;chelo consuelo;kiko enrique;quique enrique;misha mikhail;vanya ivan;kolya nikolai;"
     "dima dmitri;dima dmitry;zosia zofia;gosia małgorzata;kasia katarzyna;asia joanna;mo mohammed;mo muhammad;"
     "mo mohamed;mo mohammad;moe mohammed;abdi abdullahi;larry lawrence;jerry gerald;jerry jerome;terry "
-    "theresa;tess theresa;"
+    "theresa;winnie winifred;tess theresa;"
     "steve stephen;joe joseph;joey joseph;pepita josefa;gus augustus;gus august;gus angus;becky rebecca;nan anne;"
     "annie anne;dot dorothy;dottie dorothy;fran frances;frank francis;patty patricia;trish patricia;"
     "vicky victoria;tori victoria;wes wesley;zeke ezekiel;manny emmanuel;manny manuel;lou louis;lou louise;"

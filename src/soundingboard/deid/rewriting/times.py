@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from soundingboard.deid.rewriting import wording
-from soundingboard.deid.rewriting.grammar import Change, leave_out, say
+from soundingboard.deid.rewriting.grammar import Change, leave_out, say, up_to
 from soundingboard.deid.rewriting.kinds import HEADS, kind_of
 from soundingboard.deid.rewriting.page import Spot, Token
 from soundingboard.deid.rewriting.words import words
@@ -36,7 +36,6 @@ _BEFORE_A_HOLIDAY: Final = words(
     "de del en el la a hasta para por desde"
 )
 _OCCASION: Final = words("feast")
-_NUMBER: Final = re.compile(r"[-\s]?(?:years?|yrs?)[-\s]old\b|[-\s]?y/?o\b|[-\s]?year[-\s]old\b", re.IGNORECASE)
 
 
 def _year(spot: Spot) -> tuple[str, int]:
@@ -80,7 +79,7 @@ def date(spot: Spot) -> Change:
     before = spot.before(back + 1)
     if year and before.low in {"on", "in", "of", "since", "el", "en"} and not holiday:
         word = {"since": "since", "of": "of", "el": "en", "en": "en"}.get(before.low, "in")
-        return _to(say(spot, f"{word} {year}", back=back + 1), end)
+        return up_to(say(spot, f"{word} {year}", back=back + 1), end)
     if year and not holiday:
         if before.finding is None and before.low in {
             "about",
@@ -94,12 +93,12 @@ def date(spot: Spot) -> Change:
             "to",
             "for",
         }:
-            return _to(say(spot, f"a day in {year}", back=back), end)
+            return up_to(say(spot, f"a day in {year}", back=back), end)
         new = f"in {year}" if spot.before(back + 1).low not in {"", "\n"} and _word(before) else year
-        return _to(say(spot, new, back=back), end)
+        return up_to(say(spot, new, back=back), end)
     if holiday:
-        return _to(_on_a_holiday(spot, back, es), end)
-    return _to(_phrase(spot, back, before, es), end)
+        return up_to(_on_a_holiday(spot, back, es), end)
+    return up_to(_phrase(spot, back, before, es), end)
 
 
 def _of_its_own(spot: Spot) -> Change | None:
@@ -107,6 +106,8 @@ def _of_its_own(spot: Spot) -> Change | None:
     low, before = spot.text.lower(), spot.before().low
     if spot.kind(spot.after()) == "NAME" and not _DAY.search(low) and spot.after().start - spot.end == 1:
         return leave_out(spot)  # a middle name: "Obadiah Sunday Etim"
+    if spot.kind(spot.before()) == "DATE" and spot.start - spot.before().end == 1:
+        return leave_out(spot)
     hospital = kind_of(spot.text, HEADS) if re.search(r"[A-Z][a-z]+ [A-Z]", spot.text) else ""
     if hospital in {"a hospital", "a clinic"}:
         return say(spot, hospital)  # "Newport Hospital on Aug 28", found as one
@@ -129,10 +130,6 @@ def _of_its_own(spot: Spot) -> Change | None:
 
 
 _CELEBRATED: Final = re.compile(r"(?:his|her|their|my|the|a)?\s*\w*\s*(?:birthday|anniversary)")
-
-
-def _to(change: Change, end: int) -> Change:
-    return Change(change.start, max(change.end, end), change.new)
 
 
 def _word(token: Token) -> bool:
@@ -211,7 +208,7 @@ def _weekday(spot: Spot, back: int, end: int) -> Change | None:
     if spot.before(back + 1).low == "." and len(spot.before(steps + 1).low) > 5:
         return None
     if spot.before(steps + 1).low in _WEEKDAYS and spot.before(steps + 1).finding is None:
-        return _to(leave_out(spot, back=steps), end)
+        return up_to(leave_out(spot, back=steps), end)
     return None
 
 
@@ -355,40 +352,3 @@ def _dated_behind(spot: Spot) -> bool:
 
 def _dated_before(spot: Spot, back: int) -> bool:
     return any(spot.kind(spot.before(back + step)) == "DATE" for step in (2, 3))
-
-
-def age_over_89(spot: Spot) -> Change:
-    """ "aged 93" is "aged 90 or older"; "a 93-year-old man" is "a man aged 90 or older"."""
-    text = spot.page.text
-    if spot.after().low in {"años", "año"} or "año" in spot.text:
-        end = spot.after().end if "año" not in spot.text else spot.end
-        return Change(spot.start, end, wording.O_MAS)
-    if spot.before().low in _TURNS:
-        return say(spot, f"{_TURNS[spot.before().low]} {wording.AT_90}", back=1)
-    unit = _NUMBER.match(text, spot.end) if not _NUMBER.search(spot.text) else _NUMBER.search(spot.text)
-    if unit is None:
-        behind = text[spot.end : spot.end + 2]
-        if behind[:1].lower() in {"f", "m"} and not behind[1:].isalnum():
-            return Change(spot.start, spot.end + 1, f"{wording.OLDER}, {behind[0]}")
-        return Change(spot.start, spot.end, wording.OLDER)
-    end = max(spot.end, spot.end if _NUMBER.search(spot.text) else unit.end())
-    noun = re.match(r"[\s-]+([^\W\d_]+)", text[end:])
-    limit = spot.after().end if spot.after().finding is not None else len(text)
-    article = 1 if spot.before().low in {"a", "an", "the"} else 0
-    who = noun.group(1) if noun and end + noun.end() <= limit and noun.group(1).lower() in _PEOPLE else ""
-    which = spot.before().low if article and spot.before().low == "the" else "a"
-    if who:
-        end += noun.end() if noun else 0
-        phrase = f"{which} {who} {wording.AGED}" if article else f"{who} {wording.AGED}"
-        return _to(say(spot, phrase, back=article), end)
-    if article:
-        return _to(say(spot, f"{which} {wording.PERSON} {wording.AGED}", back=article), end)
-    return _to(say(spot, wording.OLDER), end)
-
-
-_TURNS: Final = {"turned": "had", "turns": "has", "turning": "having", "turn": "have"}
-_PEOPLE: Final = words(
-    "man woman client patient widow widower lady gentleman mother father grandmother grandfather aunt "
-    "uncle veteran person "
-    "resident female male survivor"
-)

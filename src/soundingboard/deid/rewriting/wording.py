@@ -148,6 +148,7 @@ KINDS: Final = (
     "a ward",
     "a program",
     "a unit",
+    "an agency",
     "a class",
     "a crew",
     "a club",
