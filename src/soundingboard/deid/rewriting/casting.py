@@ -320,12 +320,10 @@ def _listed(company: Cast, person: Person) -> bool:
 
 def _free_letters(company: Cast) -> list[str]:
     """The letters that are nobody's initial in the text."""
-    return [
-        letter
-        for letter in wording.LETTERS
-        if not any(letter in _letters(f.start, f.end, company) for f in company.page.findings)
-    ]
+    taken: set[str] = set()
+    for finding in company.page.findings:
+        taken.update(_LETTER.findall(company.page.text, max(0, finding.start), max(0, finding.end)))
+    return [letter for letter in wording.LETTERS if letter not in taken]
 
 
-def _letters(start: int, end: int, company: Cast) -> set[str]:
-    return set(re.findall(r"\b[A-Z]\b", company.page.text[start:end]))
+_LETTER: Final = re.compile(r"\b[A-Z]\b")
