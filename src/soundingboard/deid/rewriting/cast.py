@@ -1,5 +1,6 @@
 """Who is who in a text: which names are one person, and what that person is to the client."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -151,4 +152,6 @@ class Cast:
         return ""
 
     def _ordered(self, phrase: str, person: Person) -> str:
-        return f"{phrase} {person.order}" if person.order else phrase
+        if not person.order:
+            return phrase
+        return f"{re.sub('^(?:an?|the) ', '', phrase)} {person.order}"  # "colleague A", and "her sister A"

@@ -17,6 +17,10 @@ _SHORTENED: Final = re.compile(
     re.IGNORECASE,
 )
 _TOWARD: Final = re.compile(r"(?:in|at|near|on|by|from|off|of|to|outside) (?=\S)")
+_VERB: Final = re.compile(
+    r"(?:treat|treats|treating|see|sees|seeing|marry|marries|hire|hired|help|date|dating|become|meet) (?=\S)",
+    re.IGNORECASE,
+)
 _NAMED_PLACES: Final = frozenset({"PLACE", "EMPLOYER", "SCHOOL", "CONGREGATION", "UNIT"})
 # The beginning of a name that was caught only from its middle on: "St. Nicholas" of a cathedral.
 _BEGINNING: Final = re.compile(r"(?:\bSt\.|\bSaint|\bOur Lady|\bHoly|\bMount|\bMt\.)(?: (?:of )?[A-Z][\w'’-]+){0,2} $")
@@ -37,6 +41,9 @@ def whole(text: str, category: str, start: int, end: int, at: int, limit: int) -
     """
     if category == "NAME":
         start, end = _name(text, start, end, limit)
+    elif category == "PROFESSION":
+        verb = _VERB.match(text, start, end)
+        start = verb.end() if verb else start
     elif category in _NAMED_PLACES:
         start, end = _place(text, category, start, end, at, limit)
     if text[start:end].endswith(".") and end - start > 2 and not _SHORTENED.search(text[start:end]):

@@ -54,7 +54,7 @@ def hardly_a_person(spot: Spot, mentions: int) -> bool:
         return True
     from_a_place = spot.before().low == "from" and _from_a_place(spot)
     return mentions == 1 and (
-        recited(spot) is not None or _is_author(spot) or _is_agency(spot) or from_a_place or _is_a_thing(spot)
+        recited(spot) is not None or is_author(spot) or _is_agency(spot) or from_a_place or _is_a_thing(spot)
     )
 
 
@@ -110,7 +110,7 @@ def _unlike_a_person(spot: Spot, cast: Cast) -> Change | None:
         return say(spot, wording.SCALE)
     if recited_as := recited(spot):
         return recited_as
-    if _is_author(spot) and len(person.mentions) == 1:
+    if is_author(spot) and len(person.mentions) == 1:
         return say(spot, wording.ONE_AUTHOR)
     if after.low == "is" and further.low == "on" and spot.after(4).low in {"bedside", "nightstand", "desk", "shelf"}:
         return say(spot, wording.A_BOOK)
@@ -127,10 +127,12 @@ def _unlike_a_person(spot: Spot, cast: Cast) -> Change | None:
     return None
 
 
+_NO_SUBJECT: Final = words("our monday tuesday wednesday thursday friday saturday sunday leave hold call top")
 _CLOSED: Final = words(". , ; ! ?")
 
 
-def _is_author(spot: Spot) -> bool:
+def is_author(spot: Spot) -> bool:
+    """Whether the name is cited: "Tennov (1979)", "Kubany describes", "and Haney on prisons"."""
     after = spot.after()
     if after.low in {"and", "&"} and spot.after(3).finding is None and spot.after(3).low in _WRITES:
         return True

@@ -6,7 +6,7 @@ from typing import Final
 from soundingboard.deid.rewriting import wording
 from soundingboard.deid.rewriting.grammar import Change, leave_out, say, with_article
 from soundingboard.deid.rewriting.kinds import HEADS, kind_of
-from soundingboard.deid.rewriting.mistaken import recited
+from soundingboard.deid.rewriting.mistaken import is_author, recited
 from soundingboard.deid.rewriting.page import Spot
 from soundingboard.deid.rewriting.states import STATE_ONE, STATES
 from soundingboard.deid.rewriting.words import words
@@ -129,7 +129,7 @@ def _no_place(spot: Spot) -> Change | None:
     one = STATE_ONE.match(spot.page.text, spot.end)
     if one and (spot.after().finding is None and spot.after(2).finding is None and spot.after(3).finding is None):
         return Change(spot.start, one.end(), f"{wording.A_TOWN_IN} {one[1]}")
-    return recited(spot)
+    return say(spot, wording.ONE_AUTHOR) if is_author(spot) else recited(spot)
 
 
 _PLACES: Final = frozenset({"PLACE", "EMPLOYER", "SCHOOL", "CONGREGATION"})
@@ -145,7 +145,7 @@ def _state_behind(spot: Spot) -> int:
         return 0
     if "," not in match.group() and len(match.group(1)) > 2:
         return 0
-    if spot.before().low not in PREPOSITIONS | {"the"}:
+    if spot.before().low not in PREPOSITIONS | {"the"} and not (spot.begins and "," in match.group()):
         return 0
     return match.start(1)
 
@@ -235,6 +235,8 @@ def _town(spot: Spot, the: int) -> Change:
         return leave_out(spot, ahead=1)
     if the and before in PREPOSITIONS:
         return say(spot, wording.A_PLACE, back=the)
+    if owner in _NUMBERS:
+        return say(spot, wording.TOWNS)
     if before in PREPOSITIONS and after in {"or", "and", "&"} and spot.kind(spot.after(2)) == "PLACE":
         return say(spot, wording.ONE_TOWN, back=the)
     if before in {"from", "to"} and _from_to(spot, before):
@@ -311,6 +313,7 @@ def _town(spot: Spot, the: int) -> Change:
     return say(spot, wording.A_TOWN, back=the)
 
 
+_NUMBERS: Final = words("two three four five six seven eight nine ten many several other few")
 _FUNCTION: Final = words(
     "is was are were and or in at on with who where when to for of that has had have "
     "will would can could may might but so "

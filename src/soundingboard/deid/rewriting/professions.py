@@ -11,7 +11,7 @@ from soundingboard.deid.rewriting.page import Spot
 from soundingboard.deid.rewriting.roles import NOUNS, OWNERS
 from soundingboard.deid.rewriting.words import words
 
-_STUDENT: Final = re.compile(r"\bstudents?\b|\bestudiantes?\b", re.IGNORECASE)
+_STUDENT: Final = re.compile(r"\bstudents?\b(?<! of students)|\bestudiantes?\b", re.IGNORECASE)
 _IS: Final = words(
     "is was are were be been he's she's they're i'm 's both hes shes theyre also now still works es era "
     "being became becoming not once then later formerly previously mostly"
@@ -248,9 +248,14 @@ def _listed(spot: Spot, field: str, article: int) -> Change | None:
     return say(spot, works)
 
 
+_PLURAL: Final = re.compile(r"(?<![sui])s$", re.IGNORECASE)
+
+
 def _anybody(spot: Spot, field: str, article: int) -> Change:
     """ "by a covering physician" is "by someone in healthcare", "a gifted cellist" a gifted musician."""
     word = spot.before(article + 1).low
+    if not article and _PLURAL.search(spot.text):
+        return say(spot, f"{wording.PEOPLE} in {field}" if field else wording.PEOPLE)
     if not article and word.isalpha() and word not in _LINKS:
         return say(spot, somebody(spot.text, field))
     return say(spot, _someone(field), back=article)

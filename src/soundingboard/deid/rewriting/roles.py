@@ -11,7 +11,7 @@ CLIENTS: Final = words(
 )
 _FEMALE: Final = words(
     "mother mom mum mama mommy ma stepmother stepmom mother-in-law grandmother grandma "
-    "nana granny sister stepsister "
+    "nana granny mamaw meemaw tutu tūtū oma nonna lola bubbe yiayia sister stepsister "
     "half-sister sister-in-law sis daughter stepdaughter daughter-in-law granddaughter wife ex-wife girlfriend "
     "ex-girlfriend fiancée aunt auntie niece godmother mil sil widow woman lady girl housemother foster-mother "
     "mami nena madre mamá abuela hermana hija esposa novia tía prima suegra cuñada sobrina nieta madrastra madrina "
@@ -19,7 +19,7 @@ _FEMALE: Final = words(
     "señora mujer nuera"
 )
 _MALE: Final = words(
-    "father dad daddy papa pop stepfather stepdad father-in-law grandfather grandpa "
+    "father dad daddy papa pop papaw pawpaw opa nonno lolo zayde stepfather stepdad father-in-law grandfather grandpa "
     "granddad brother stepbrother "
     "half-brother brother-in-law bro son stepson son-in-law grandson husband ex-husband boyfriend "
     "ex-boyfriend fiancé "

@@ -281,6 +281,9 @@ def _phrase(spot: Spot, back: int, before: Token, es: bool) -> Change:
         return leave_out(spot, back=back + 1)
     if low in {"on", "in", "at"}:
         return _on(spot, back)
+    if month_only and low in {"it's", "its", "is", "was", "'s"}:
+        it = low in {"it's", "its"} or spot.before(back + 2).low == "it"
+        return say(spot, wording.A_CERTAIN_MONTH if it else wording.IN_A_CERTAIN_MONTH, back=back)
     if low in _IS:
         return say(spot, wording.ON_A_CERTAIN_DAY, back=back)
     if low in {
@@ -300,7 +303,7 @@ def _phrase(spot: Spot, back: int, before: Token, es: bool) -> Change:
         "past",
         "re",
     }:
-        return say(spot, wording.A_CERTAIN_DAY, back=back)
+        return say(spot, wording.A_CERTAIN_MONTH if month_only else wording.A_CERTAIN_DAY, back=back)
     if low == ",":
         return leave_out(spot, back=back + 1)
     if low in _THE:

@@ -24,6 +24,8 @@ A_HOLIDAY: Final = "a holiday"
 HOLIDAY: Final = "holiday"
 A_BIRTHDAY: Final = "a birthday"
 AN_ANNIVERSARY: Final = "an anniversary"
+A_CERTAIN_MONTH: Final = "a certain month"
+IN_A_CERTAIN_MONTH: Final = "in a certain month"
 YEAR: Final = "year"
 A_DAY: Final = "a day"
 AT_90: Final = "a birthday at 90 or older"
@@ -74,6 +76,7 @@ A_PARTNER: Final = "a partner"
 COLLEAGUE: Final = "colleague"
 ME: Final = "me"
 
+TOWNS: Final = "towns"
 TWO_TOWNS: Final = "between two towns"
 MANY: Final = "many"
 A_WORKPLACE: Final = "a workplace"
@@ -211,6 +214,7 @@ PLAYS: Final = "plays a sport"
 A_STUDENT: Final = "a student"
 STUDENT: Final = "student"
 PERSON: Final = "person"
+PEOPLE: Final = "people"
 
 # Rare events, by their kind; "a public event" where the words do not tell.
 HAPPENINGS: Final = (
@@ -272,6 +276,7 @@ _WAYS_OF_WORKING: Final = (
     "worked in",
     "who works in",
     "someone in",
+    "people in",
     "retired from",
     "formerly in",
     "hoping to work in",
