@@ -86,6 +86,54 @@ APART = [
     ("so her name's public: [[NAME:Cleo Vance]]. My client is 27.", "so her name's public. My client is 27."),
 ]
 
+ALSO_CALLED = [
+    ('My client\'s boss calls him "[[NAME:Gus]]" at work.', "My client's boss calls him another name at work."),
+    ('My client is not a "[[NAME:Gus]]".', "My client is not a certain name."),
+    (
+        "A girl of ten, called [[NAME:Posy]], sings. [[NAME:Posy]] cried.",
+        "A girl of ten, called a certain name, sings. The client cried.",
+    ),
+    ('Cl: "[[NAME:Nana Bee]]" ([[NAME:Beatrice Oduya]]), frail.', "Cl: withheld, frail."),
+    ("He is a man, name of [[NAME:Leon]], shy.", "He is a man, shy."),
+    ("Client initials [[NAME:R.M]]., forty, female.", "Client initials withheld, forty, female."),
+    (
+        "The letter has my name ([[NAME:Tomi Bassey]], hi). My client is ill.",
+        "The letter has my name (withheld, hi). My client is ill.",
+    ),
+    ("My supervisor is [[NAME:Sunniva]], whom my client knows.", "My supervisor, whom my client knows."),
+    (
+        "the three sons ([[NAME:Eph Jr]]., 70; [[NAME:Dal]], 66; and [[NAME:Bryn]], 58) fight",
+        "the three sons (son A, 70; son B, 66; and son C, 58) fight",
+    ),
+    (
+        "Present: [[NAME:Wilbur]] (64), daughter [[NAME:Shy]]. [[NAME:Wilbur]] slept.",
+        "Present: the client (64), daughter. The client slept.",
+    ),
+    ("My client fears her former co-host, [[NAME:Dmitri]], still.", "My client fears her former co-host still."),
+    ("My client and mamaw [[NAME:Jewel]] came.", "My client and mamaw came."),
+]
+
+MORE_PLACES = [
+    ("I can't stand Freud, [[PLACE:Amery]] I can.", "I can't stand Freud, another I can."),
+    ("lives week-on week-off [[PLACE:between Orford and Lyme]]", "lives week-on week-off between two towns"),
+    ("He has lived in nine [[PLACE:Springfields]] so far.", "He has lived in nine towns so far."),
+    ("[[PLACE:Hutch]], Kansas. He is tired.", "Kansas. He is tired."),
+    ("Aged 70, [[PLACE:Lewis]]'s last smith", "Aged 70, the town's last smith"),
+    (
+        "we rely on [[PLACE:Haney]] on prison, and [[PLACE:Haney]] on prison holds",
+        "we rely on a certain town on prison, and one author on prison holds",
+    ),
+    ("left [[EMPLOYER:New Vine Fellowship]] in spring", "left a church in spring"),
+    ("It was [[DATE:July]]. He fell.", "It was a certain month. He fell."),
+    ("until [[DATE:July]] she sang", "until a certain month she sang"),
+    ("On [[DATE:picture day]], [[DATE:10/3]], she wept.", "On a holiday, she wept."),
+    ("[[NAME:Nalu]] is [[DATE:June 22]], says my client.", "A holiday is on a certain day, says my client."),
+    (
+        "Has anyone [[PROFESSION:treat blimp pilots]] here?",
+        "Has anyone treat people in a safety-sensitive transport job here?",
+    ),
+]
+
 STUMPS = [
     ("through the clinic ([[EMAIL:a@b.org]]; [[FAX:520-555-0196]]).", "through the clinic."),
     ("the deadline as [[DATE:the 28th]].", "the deadline as a certain day."),
@@ -112,7 +160,9 @@ STUMPS = [
 ]
 
 
-@pytest.mark.parametrize(("marked", "said"), NOBODY + HALF_CAUGHT + APART + STUMPS, ids=lambda text: text[:40])
+@pytest.mark.parametrize(
+    ("marked", "said"), NOBODY + HALF_CAUGHT + APART + ALSO_CALLED + MORE_PLACES + STUMPS, ids=lambda text: text[:40]
+)
 def test_it_reads_well_and_stays_true(marked, said):
     case = read(marked)
 

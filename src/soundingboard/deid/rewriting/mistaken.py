@@ -116,7 +116,7 @@ def _unlike_a_person(spot: Spot, cast: Cast) -> Change | None:
         return say(spot, wording.A_BOOK)
     if before.low == "from" and before.finding is None and _from_a_place(spot):
         return say(spot, kind_of(spot.text, WORKPLACES) or wording.A_PLACE)
-    if after.low in {"is", "falls"} and after.finding is None and spot.kind(further) == "DATE":
+    if _is_a_day(spot):
         return say(spot, wording.A_HOLIDAY)
     if _is_a_thing(spot):
         return say(spot, wording.THAT)
@@ -161,6 +161,11 @@ def _from_a_place(spot: Spot) -> bool:
 
 
 _COME: Final = words("lama monk nun team people folks staff crew guys women men")
+
+
+def _is_a_day(spot: Spot) -> bool:
+    """ "Nalukataq is June 22"."""
+    return spot.after().low in {"is", "falls"} and spot.after().finding is None and spot.kind(spot.after(2)) == "DATE"
 
 
 def _is_a_thing(spot: Spot) -> bool:

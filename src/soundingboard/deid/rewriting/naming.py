@@ -129,7 +129,7 @@ def _beside(spot: Spot, cast: Cast, intro: Introduction) -> Change:
         return Change(intro.start, intro.end, _spaced(spot, intro, order))
     if intro.shape == "colon":
         nothing = wording.NO_INDICADO if spot.spanish else wording.WITHHELD
-        return Change(max(intro.start + 1, intro.start), spot.end, f" {nothing}")
+        return Change(intro.start + 1, intro.end, f" {nothing}")
     if intro.shape == "paren":
         if spot.after().low == ")":
             return Change(intro.start, spot.after().end, "")
