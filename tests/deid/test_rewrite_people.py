@@ -120,8 +120,8 @@ MORE_PLACES = [
     ("[[PLACE:Hutch]], Kansas. He is tired.", "Kansas. He is tired."),
     ("Aged 70, [[PLACE:Lewis]]'s last smith", "Aged 70, the town's last smith"),
     (
-        "we rely on [[PLACE:Haney]] on prison, and [[PLACE:Haney]] on prison holds",
-        "we rely on a certain town on prison, and one author on prison holds",
+        "We use CPT, and [[PLACE:Haney]] on prison life.",
+        "We use CPT, and one author on prison life.",
     ),
     ("left [[EMPLOYER:New Vine Fellowship]] in spring", "left a church in spring"),
     ("It was [[DATE:July]]. He fell.", "It was a certain month. He fell."),

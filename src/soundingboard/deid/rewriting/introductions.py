@@ -222,8 +222,8 @@ def _closed(spot: Spot) -> bool:
 
 def _close(spot: Spot, start: int) -> int:
     """Where what is left out ends: after the quotation mark or bracket that began with the name."""
-    opening = spot.page.text[start : spot.start].strip()[-1:]
-    if opening and opening in "\"“'" and spot.after().low in {'"', "”", "'"}:
+    opened = any(mark in spot.page.text[start : spot.start] for mark in "\"“'")
+    if opened and spot.after().low in {'"', "”", "'"}:
         return spot.after().end
     return spot.end
 

@@ -52,10 +52,11 @@ def hardly_a_person(spot: Spot, mentions: int) -> bool:
         or _SPELLED.fullmatch(spot.text)
     ):
         return True
-    from_a_place = spot.before().low == "from" and _from_a_place(spot)
-    return mentions == 1 and (
-        recited(spot) is not None or is_author(spot) or _is_agency(spot) or from_a_place or _is_a_thing(spot)
-    )
+    if mentions > 1:
+        return False
+    if recited(spot) is not None or (spot.before().low == "from" and _from_a_place(spot)):
+        return True
+    return is_author(spot) or _is_agency(spot) or _is_a_thing(spot) or _is_a_day(spot)
 
 
 def recited(spot: Spot) -> Change | None:

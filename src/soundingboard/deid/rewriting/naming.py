@@ -16,7 +16,7 @@ _DETERMINERS: Final = words("the a an el la un una")
 _TOLD: Final = words("told tell tells asked ask asks gave give gives showed shows show texted texts made makes let")
 # After these a comma behind an apposition stays: "her husband, a trucker", "his landlord, who lives upstairs".
 _STAYS: Final = words(
-    "that that's he she it they we i his as this and "
+    "that that's he she it they we i his as this "
     "a an the who whose whom which where when un una la el quien que but so because de "
     "del aged age six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty"
