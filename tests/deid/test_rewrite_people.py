@@ -114,6 +114,12 @@ ALSO_CALLED = [
 ]
 
 MORE_PLACES = [
+    (
+        "there's Uncle [[NAME:Boo]] in my client's house; [[NAME:Boo]] sings",
+        "there's Uncle in my client's house; the client's uncle sings",
+    ),
+    ("Hi all, [[NAME:Maris]] here (LPC). My client is ill.", "Hi all, a colleague here (LPC). My client is ill."),
+    ("Next [[DATE:2/20]].", "Next on a certain day."),
     ("I can't stand Freud, [[PLACE:Amery]] I can.", "I can't stand Freud, another I can."),
     ("lives week-on week-off [[PLACE:between Orford and Lyme]]", "lives week-on week-off between two towns"),
     ("He has lived in nine [[PLACE:Springfields]] so far.", "He has lived in nine towns so far."),

@@ -60,7 +60,7 @@ def also_called(spot: Spot) -> bool:
             and earlier in {"known", "him", "her"}
             and spot.before(3).low in {"also", "to", "known", "refers"}
         )
-        or before == "aka"
+        or before in {"aka", "prefers"}
         or (before == "for" and earlier == "short")
         or (before in {"says", "say"} and earlier in {"everyone", "everybody", "people", "friends"})
         or (before == "'s" and earlier == "that" and spot.before(3).low in {",", "("})
@@ -117,6 +117,12 @@ def says_i_am(spot: Spot) -> bool:
         or (before == "is" and earlier == "this" and spot.place < 4 and spot.after().low in {",", "at", "from", "with"})
         or (before == "is" and earlier == "this" and spot.place < 4 and spot.after().finding is not None)
         or (before == "am" and earlier == "i")
+        or (
+            before in {",", "", "\n", "!"}
+            and spot.place < 6
+            and spot.after().low == "here"
+            and spot.after(2).low in {"(", ",", "."}
+        )
         or (
             (before == "its" or (before in {"'s", "is"} and earlier in {"it", "this"}))
             and spot.place < 8

@@ -47,16 +47,16 @@ _FIELDS: Final = tuple(
         ),
         (
             "transport",
-            r"trucker|driver|drives|drove|sailor|flight attendant|mechanic|courier|mail carrier|postal worker|bus operator|"
+            r"trucker|driver|drives|drove|sailor|flight attendant|mechanic|courier|delivery \w+|mail carrier|postal worker|bus operator|"
             r"(?:school )?bus dispatcher|train dispatcher|toll collector|longshore\w+|deckhand|harbormaster|baggage handler|stevedore|tows?|hauls",
         ),
         (
             "the military",
-            r"submarin\w+(?: \w+)?|soldier|marine|army \w+|navy \w+|air force \w+|drone operator|infantry\w*|sergeant|drill \w+",
+            r"submarin\w+(?: \w+)?|soldier|marine|army \w+|navy \w+|air force \w+|drone operator|infantry\w*|sergeant|drill \w+|private|corporal|airman|gunner",
         ),
         (
             "hospitality",
-            r"cook|chef|waiter|waitress|bartend\w*|barista|server|baker|sommelier|tour guide|concierge|hotel \w+|dishwasher|"
+            r"cook|chef|waiter|waitress|bartend\w*|barista|barkeep|server|baker|sommelier|tour guide|concierge|hotel \w+|dishwasher|"
             r"croupier|(?:cage )?cashier|pitmaster|caterer|innkeeper|bak(?:es|ed)|brew(?:er|s|ed)|distiller|momos|dealer at",
         ),
         (
@@ -72,7 +72,7 @@ _FIELDS: Final = tuple(
             "a manual craft",
             r"upholsterer|blacksmith|luthier|tailor|seamstress|taxidermist|tattoo\w*(?: \w+)?|weav\w+|potter|glassblower|jeweler|"
             r"cobbler|(?:stone|ice|wood) ?carver|net mender|sews|sewed|tans?|butcher|farrier|cheesemonger|calligrapher|typesetter|"
-            r"\w+[- ](?:maker|carver|mender|restorer|builder|binder|cutter|painter)",
+            r"\w+[- ](?:bender|maker|carver|mender|restorer|builder|binder|cutter|painter)",
         ),
         (
             "manufacturing",
@@ -82,7 +82,7 @@ _FIELDS: Final = tuple(
         (
             "music",
             r"cellist|musician|violinist|organist|pianist|(?:opera )?sing(?:er|s)|drummer|guitarist|conductor|composer|harpist|oboist|"
-            r"trumpeter|dj|bassist|tenor|soprano|(?:choir|band|music) (?:director|teacher|leader)|choirmaster|piano (?:tuner|teacher)|"
+            r"trumpeter|dj|bassist|tenor|soprano|(?:choir|band|music) (?:director|teacher|leader)|choirmaster|piano teacher|tuner|tunes|"
             r"carillonneur|fiddler|percussionist|\w+ (?:player|harp performer)|rapper|sang|conducts",
         ),
         (

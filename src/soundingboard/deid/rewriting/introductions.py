@@ -258,6 +258,8 @@ def _relation(spot: Spot, place: int, shape: Shape, start: int, end: int) -> Int
             owner = spot.before(back + 1)
             if spot.kind(owner) == "NAME":
                 return Introduction(" ".join(words), "", owner.finding, shape, start, end, plural)
+            if owner.low in _NO_OWNER:
+                break  # "there's Uncle Boo"
             return Introduction(" ".join(words), f"the {owner.low}'s", None, shape, start, end, plural)
         if token.low in OWNERS:
             return Introduction(" ".join(words), token.low, None, shape, start, end, plural)
@@ -301,6 +303,7 @@ _THINGS: Final = words(
     "corner center computer paper her over "
     "after other another however whether ever never former later mirror error tremor restaurant want"
 )
+_NO_OWNER: Final = words("there it that he she what who here where this how let")
 _ANYBODY: Final = words("someone somebody person one another alguien persona")
 _NO_RELATION: Final = words("name names nickname dear own sweet late poor session initials and or that if when says")
 

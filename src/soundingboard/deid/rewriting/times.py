@@ -306,6 +306,8 @@ def _phrase(spot: Spot, back: int, before: Token, es: bool) -> Change:
         return say(spot, wording.A_CERTAIN_MONTH if month_only else wording.A_CERTAIN_DAY, back=back)
     if low == ",":
         return leave_out(spot, back=back + 1)
+    if low in {"next", "last"} and re.search(r"\d", spot.text):
+        return say(spot, wording.ON_A_CERTAIN_DAY, back=back)  # "Next 2/20"
     if low in _THE:
         return say(spot, "day", back=back)
     if low == "." and spot.before(back + 2).low in {"d", "b"}:
