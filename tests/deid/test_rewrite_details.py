@@ -7,7 +7,7 @@ from soundingboard.deid.rewriting import fields, wording
 from tests.deid.texts import read
 
 OCCUPATIONS = [
-    ("Her uncle is a [[PROFESSION:bricklayer]] and drinks.", "Her uncle is in the building trades and drinks."),
+    ("Her uncle is a [[PROFESSION:bricklayer]] and drinks.", "Her uncle works in the building trades and drinks."),
     ("He works as a [[PROFESSION:violinist]], mostly at night.", "He works in music, mostly at night."),
     (
         "Works as [[PROFESSION:wood carver]], evenings, two kitchens.",
@@ -36,7 +36,7 @@ OCCUPATIONS = [
     ),
     ("a former [[PROFESSION:zibeline]], tired", "a former person, tired"),
     ("She loves the [[PROFESSION:band director]].", "She loves someone in music."),
-    ("he's the [[PROFESSION:sitar player]] there", "he's in music there"),
+    ("he's the [[PROFESSION:sitar player]] there", "he works in music there"),
     ("My [[PROFESSION:taxi driver]] was my client.", "My driver was my client."),
     ("Occupation: [[PROFESSION:harpist]]; single", "Occupation: music; single"),
     ("client (33, [[PROFESSION:tile installer]]) came", "client (33, in a technical job) came"),

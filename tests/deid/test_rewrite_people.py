@@ -114,6 +114,7 @@ ALSO_CALLED = [
 ]
 
 MORE_PLACES = [
+    ("was hospitalized at [[PLACE:Sheldon Hospital]] twice", "was hospitalized twice"),
     (
         "there's Uncle [[NAME:Boo]] in my client's house; [[NAME:Boo]] sings",
         "there's Uncle in my client's house; the client's uncle sings",

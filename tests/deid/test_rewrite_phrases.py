@@ -119,7 +119,7 @@ PLACES = [
     ),
     (
         "He is a [[PROFESSION:firefighter]] with the [[EMPLOYER:Toledo Fire Department]], same shift.",
-        "He is in public safety, same shift.",
+        "He works in public safety, same shift.",
     ),
     ("layoff from [[EMPLOYER:Rivian]]. Tired.", "layoff from an employer. Tired."),
     ("the nurse from [[EMPLOYER:Mercy]] told me", "the nurse from a hospital told me"),

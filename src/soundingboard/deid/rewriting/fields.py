@@ -28,12 +28,12 @@ _FIELDS: Final = tuple(
         (
             "law",
             r"lawyer|attorney|prosecutor|judge|paralegal|stenographer|bailiff|public defender|court (?:reporter|clerk|officer)|"
-            r"notary|magistrate|law clerk|litigator",
+            r"notary|magistrate|bail bonds(?:man|woman)|law clerk|litigator",
         ),
         (
             "law enforcement",
             r"police(?:man|woman| officer)?|cop|sheriff|deputy|detective|trooper|(?:corrections?|correctional|probation|parole) "
-            r"(?:officer|guard)|prison guard|border (?:patrol )?agent|marshal|game warden|security guard|bail bonds(?:man|woman)",
+            r"(?:officer|guard)|prison guard|border (?:patrol )?agent|marshal|game warden|security guard",
         ),
         (
             "public safety",

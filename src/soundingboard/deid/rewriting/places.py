@@ -189,6 +189,8 @@ def _somewhere(spot: Spot, the: int, phrase: str) -> Change:
         return say(spot, phrase if back else noun, back=back)
     if spot.before(the + 1).low == "," and spot.after().low in {",", ".", ";", "", "\n"}:
         return leave_out(spot, back=the + 1)
+    if phrase == "a hospital" and spot.before(the + 2).low == "hospitalized":
+        return leave_out(spot, back=the + 1)
     if _attributive(spot) and the:
         return say(spot, noun)
     if spot.after().low == "'s" or (the and spot.before(2).low in {"", ".", "\n"}):

@@ -172,11 +172,28 @@ def _possessive(spot: Spot, field: str, article: int) -> Change | None:
     return say(spot, f"the {noun}" if article else noun, back=article)
 
 
+_WORKS: Final = {"is": wording.WORKS, "'s": wording.WORKS, "was": wording.WORKED}
+_BEING: Final = frozenset({"sports", "the military", "public office"})
+_NOBODY: Final = words("it that there here this what and or nor both not")
+
+
 def _is(spot: Spot, field: str, article: int) -> Change | None:
     """ "He is a welder", "she's the organist there", "was until last spring a clerk", "both surgeons"."""
     the = 1 if spot.before().low == "the" else 0
     before = spot.before(article + the + 1).low
     apostrophe = before.endswith("s") and before not in {"as", "was", "is", "his"}
+    verb, who = spot.before(article + the + 1), spot.before(article + the + 2)
+    if (
+        field
+        and field not in _BEING
+        and article + the
+        and verb.low in _WORKS
+        and who.low not in _NOBODY
+        and not _who_follows(spot)
+    ):
+        apart = " " if verb.low == "'s" else ""  # "she's a cellist" is "she works in music"
+        change = say(spot, f"{_WORKS[verb.low]} in {field}", back=article + the + 1)
+        return Change(change.start, change.end, apart + change.new)
     if before in _IS or (article and apostrophe and spot.page.lower):
         return say(spot, _someone(field) if field and _who_follows(spot) else _in(field), back=article + the)
     if article and before == "," and spot.kind(spot.before(3)) == "NAME" and spot.before(4).low in {"is", "'s", "was"}:
