@@ -114,6 +114,10 @@ ALSO_CALLED = [
 ]
 
 MORE_PLACES = [
+    ("a priest at our lady [[CONGREGATION:of mercy]] prayed", "a priest at a church prayed"),
+    ("The client is [[NAME:Ty]] (on paper too). He sings.", "The client (on paper too). He sings."),
+    ("The client is [[NAME:Ty]]. He sings.", "The client is unnamed. He sings."),
+    ("Next: [[DATE:Tues the 9th]]. P: rest", "Next: a certain day. P: rest"),
     ("was hospitalized at [[PLACE:Sheldon Hospital]] twice", "was hospitalized twice"),
     (
         "there's Uncle [[NAME:Boo]] in my client's house; [[NAME:Boo]] sings",

@@ -23,7 +23,9 @@ _VERB: Final = re.compile(
 )
 _NAMED_PLACES: Final = frozenset({"PLACE", "EMPLOYER", "SCHOOL", "CONGREGATION", "UNIT"})
 # The beginning of a name that was caught only from its middle on: "St. Nicholas" of a cathedral.
-_BEGINNING: Final = re.compile(r"(?:\bSt\.|\bSaint|\bOur Lady|\bHoly|\bMount|\bMt\.)(?: (?:of )?[A-Z][\w'’-]+){0,2} $")
+_BEGINNING: Final = re.compile(
+    r"(?:\bSt\.|\bSaint|\b[Oo]ur [Ll]ady|\bHoly|\bMount|\bMt\.)(?: (?:of )?[A-Z][\w'’-]+){0,2} $"
+)
 # And the end of one: "st. agatha's prep", "Anshei Lubavitch".
 _END: Final = re.compile(
     r"(?: (?:prep|school|academy|cathedral|church|parish|hospital|manor|elementary|temple|mosque|synagogue))+\b| (?:co|inc|llc|corp)(?!\w)",

@@ -13,7 +13,7 @@ _FIELDS: Final = tuple(
         (
             "healthcare",
             r"nurs(?:e|ing)|surgeon|physician|pharmac(?:ist|y tech\w*)|dentist|midwife|radiolog\w+|radiographer|medic|doctor|"
-            r"hygienist|optometrist|phlebotomist|(?:an)?esthesi\w+|dermatologist|chiropractor|cna|orderly|cardiologist|periodontist|"
+            r"hygienist|optometrist|phlebotomist|(?:an)?esthesi\w+|dermatologist|chiropractor|cna|orderly|cardiologist|perfusionist|periodontist|"
             r"dental \w+|sonographer|rheumatologist|(?:physical|occupational|speech|respiratory) therapist|lab tech\w*|dietitian",
         ),
         (
@@ -48,7 +48,7 @@ _FIELDS: Final = tuple(
         (
             "transport",
             r"trucker|driver|drives|drove|sailor|flight attendant|mechanic|courier|delivery \w+|mail carrier|postal worker|bus operator|"
-            r"(?:school )?bus dispatcher|train dispatcher|toll collector|longshore\w+|deckhand|harbormaster|baggage handler|stevedore|tows?|hauls",
+            r"(?:school )?bus dispatcher|train dispatcher|toll collector|longshore\w+|deckhand|harbormaster|baggage handler|stevedore|mover|tows?|hauls",
         ),
         (
             "the military",
@@ -57,12 +57,12 @@ _FIELDS: Final = tuple(
         (
             "hospitality",
             r"cook|chef|waiter|waitress|bartend\w*|barista|barkeep|server|baker|sommelier|tour guide|concierge|hotel \w+|dishwasher|"
-            r"croupier|(?:cage )?cashier|pitmaster|caterer|innkeeper|bak(?:es|ed)|brew(?:er|s|ed)|distiller|momos|dealer at",
+            r"croupier|(?:baccarat|blackjack|poker|card|casino) dealer|cake decorator|(?:cage )?cashier|pitmaster|caterer|innkeeper|bak(?:es|ed)|brew(?:er|s|ed)|distiller|momos|dealer at",
         ),
         (
             "the building trades",
             r"carpenter|plumber|electrician|roofer|(?:stone)?mason|lineman|glazier|painter and decorator|pipefitter|"
-            r"construction \w+|contractor|ironworker|framer|drywall\w*|septic \w+|hvac \w+|elevator (?:constructor|mechanic|installer|repair\w*)|well driller|bricklayer|paver|surveyor",
+            r"construction \w+|contractor|ironworker|framer|drywall\w*|septic \w+|hvac \w+|elevator (?:constructor|mechanic|installer|repair\w*)|well driller|bricklayer|tuckpointer|sheetrocker|slate \w+|paver|surveyor",
         ),
         (
             "the trades",
@@ -72,7 +72,7 @@ _FIELDS: Final = tuple(
             "a manual craft",
             r"upholsterer|blacksmith|luthier|tailor|seamstress|taxidermist|tattoo\w*(?: \w+)?|weav\w+|potter|glassblower|jeweler|"
             r"cobbler|(?:stone|ice|wood) ?carver|net mender|sews|sewed|tans?|butcher|farrier|cheesemonger|calligrapher|typesetter|"
-            r"\w+[- ](?:bender|maker|carver|mender|restorer|builder|binder|cutter|painter)",
+            r"\w+[- ](?:bender|caster|curer|maker|carver|mender|restorer|builder|binder|cutter|painter)",
         ),
         (
             "manufacturing",
@@ -92,12 +92,12 @@ _FIELDS: Final = tuple(
         ),
         (
             "entertainment",
-            r"comedian|comic|magician|puppeteer|clown|circus \w+|(?:professional|pro) wrestler|acrobat|stunt \w+|model|mime|streamer",
+            r"comedian|comic|magician|puppeteer|clown|contortionist|circus \w+|(?:professional|pro) wrestler|acrobat|stunt \w+|model|mime|streamer",
         ),
         (
             "sports",
             r"gymnast|champion|athlete|(?:\w+ball|hockey|soccer|tennis|poker|chess) player|skater|boxer|jockey|swimmer|fencer|referee|"
-            r"umpire|coach|quarterback|wrestler|surfer|climber|bull rider|goalie|goalkeeper|olympian|midfielder|surf instructor|bullfighter",
+            r"umpire|coach|quarterback|wrestler|surfer|climber|(?:bull|bronc|barrel) rider|goalie|goalkeeper|olympian|midfielder|surf instructor|bullfighter",
         ),
         (
             "media",
@@ -122,11 +122,11 @@ _FIELDS: Final = tuple(
         ),
         (
             "fishing",
-            r"fisher(?:man|woman)?|lobsterm\w+|crabber|oysterm\w+|scallop \w+|shrimper|fishing \w+|whaling \w+|clammer|fish \w+ \w+|shucks?|trawler",
+            r"fisher(?:man|woman)?|lobsterm\w+|crabber|quahogger|oysterm\w+|scallop \w+|shrimper|fishing \w+|whaling \w+|clammer|fish \w+ \w+|shucks?|trawler",
         ),
         (
             "agriculture",
-            r"ranch(?:er| \w+)|farmer|beekeeper|vintner|winemaker|logger|shepherd|dairy\w*|farm(?:s| \w+)|arborist|grower|orchardist|"
+            r"ranch(?:er| \w+)|farmer|beekeeper|vintner|winemaker|logger|shepherd|camp tender|dairy\w*|farm(?:s| \w+)|arborist|grower|orchardist|"
             r"crop-duster|(?:lettuce|fruit|apple) \w+|crawfish \w+|rodeo stock|feed store|sharecropper",
         ),
         (
@@ -141,7 +141,7 @@ _FIELDS: Final = tuple(
         (
             "research",
             r"scientist|biologist|chemist|physicist|astronomer|researcher|geologist|archaeologist|botanist|entomologist|volcanologist|"
-            r"ornithologist|linguist|historian|seismologist|glaciologist|telescope \w+|archivist|paleontologist",
+            r"ornithologist|linguist|historian|seismologist|glaciologist|telescope \w+|archivist|paleontologist|metallurgist",
         ),
         ("language services", r"(?:\w+ language )?interpreter|translator"),
         (

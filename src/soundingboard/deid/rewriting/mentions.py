@@ -159,6 +159,10 @@ def behind_is(spot: Spot, cast: Cast) -> Change | None:
     if spot.before(steps + 1).low not in {"is", "was", "'s"} or spot.before(steps + 2).low not in NOUNS | {"he", "she"}:
         return None
     further = spot.after(2)
+    if spot.before(steps + 2).low in CLIENTS and spot.after().low == "(":
+        return leave_out(spot, back=steps + 1)  # "The client is Ty (in court papers Tyrese)"
+    if spot.before(steps + 2).low in CLIENTS and spot.after().low == ".":
+        return say(spot, wording.UNNAMED, back=steps)
     if spot.after().low != ",":
         return None
     if further.low[:1].isdigit() or further.low in {"a", "an", "from"}:

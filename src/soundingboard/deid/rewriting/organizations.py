@@ -134,15 +134,17 @@ _BEFORE_COLLEGE: Final = words("essay essays application applications fund fair"
 
 def _elsewhere(spot: Spot) -> bool:
     """Whether the last word of the name says that it is something else: a station, a manor, a school."""
-    last = kind_of(spot.text.split(" ")[-1], HEADS)
-    faith = spot.category == "CONGREGATION"
-    if spot.spanish or not last or " " not in spot.text:
+    if spot.spanish or " " not in spot.text:
         return False
-    return (
-        last not in {"a church", "a mountain"}
-        if faith
-        else last not in {"a school", "a college", "a high school", "a campus"}
-    )
+    if spot.category == "CONGREGATION":
+        return bool(_NO_CONGREGATION.search(spot.text))
+    last = kind_of(spot.text.split(" ")[-1], HEADS)
+    return bool(last) and last not in {"a school", "a college", "a high school", "a campus"}
+
+
+_NO_CONGREGATION: Final = re.compile(
+    r"\b(?:manor|station|clinic|hospital|shelter|homes?|apartments|cemetery|library|nursing|village)$", re.IGNORECASE
+)
 
 
 def _school(spot: Spot) -> str:

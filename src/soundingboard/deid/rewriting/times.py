@@ -190,7 +190,7 @@ def _labeled(spot: Spot, year: str, end: int, back: int) -> Change | None:
     born = word == "birth" and spot.before(steps + 2).low == "of"
     if not colon and not born and word not in {"dob", "dos", "doa", "dod", "birthdate", "dated"}:
         return None
-    if colon and word not in _DATE_LABELS and spot.before(steps + 1).end != spot.before(steps).start:
+    if colon and word not in _DATE_LABELS:
         return None
     if year:
         return Change(spot.before(back).start if back else spot.start, end, year)

@@ -47,6 +47,7 @@ A_PLACE: Final = "a certain place"
 
 # Numbers and names that are spoken of.
 WITHHELD: Final = "withheld"
+UNNAMED: Final = "unnamed"
 NO_NAME: Final = "no name"
 NAME_WITHHELD: Final = "name withheld"
 SOMETHING: Final = "something"
