@@ -60,6 +60,7 @@ EVENTS = [
     ("That [[RAREEVENT:warehouse blaze in Lowell]] still wakes him.", "That fire still wakes him."),
     ("I keep [[RAREEVENT:the only drawing he ever made]] here.", "I keep the drawing he made here."),
     ("I asked [[RAREEVENT:that we see the barn where the calf lies]].", "I asked that we see the barn."),
+    ("It began with [[RAREEVENT:the camel video that got nine million views]].", "It began with a public event."),
     ("in the papers for [[RAREEVENT:the choir that sold relics]]", "in the papers for a public event"),
     (
         "She is a [[RAREEVENT:21-year-old rowing champion who was the only one at the Games]].",

@@ -20,9 +20,9 @@ _KINDS: Final = tuple(
         ),
         ("an explosion", r"explo|blast|blew up|boiler|detonat"),
         ("a fire", r"(?:wild)?fires?\b|blaze|burn(?:ed|ing|s)?\b"),
-        ("a flood", r"flood|inundat|dam (?:break|burst)"),
+        ("a flood", r"flood|inundat|levee|dam (?:break|burst)"),
         ("a storm", r"(?:hurricane|tornado|cyclone|twister|storm|blizzard)\w*(?! (?:siren|coverage|warning))"),
-        ("a natural disaster", r"earthquake|quake|tsunami|avalanche|(?:land|mud|rock)slide|eruption|volcan"),
+        ("a natural disaster", r"earthquake|quake|tsunami|avalanche|(?:land|mud|rock)?slide\b|eruption|volcan"),
         ("a collapse", r"collaps|cave-?in|caved in|gave way|came down"),
         (
             "an accident on the water",
@@ -40,7 +40,7 @@ _KINDS: Final = tuple(
         ("a death", r"died|death|killed|funeral"),
         (
             "an accident",
-            r"accident|maul|electrocut|buried|burial|stampede|meltdown|(?:bus|van|train|plane|truck|car|cable car)\b",
+            r"accident|maul|electrocut|buried|burial|stampede|meltdown|plunge|entrap|trapped|flip\b|breaking off|(?:bus|van|train|plane|truck|car|cable car)\b",
         ),
     )
 )
@@ -78,6 +78,11 @@ _TELLING: Final = re.compile(
     r"|\s(?:(?:from|on|in|at|of|near|off|for|by) )?(?:the )?"
     r"(?:(?:january|february|march|april|june|july|august|september|october|november|december)\b|(?!I\b)[A-Z]|\d)[\w'’./:-]*"
     r"(?: (?:[A-Z]|\d)[\w'’./:-]*)*"
+)
+# What speaks of somebody in the text, or does not begin as an event does, was hardly in the news.
+_OF_THE_CASE: Final = re.compile(
+    r"\b(?:he|she|i|me|my|him|her|his|we|us|our|they|you|it)\b|\band [a-z]+ed\b|^(?!(?:the|a|an|that|those) )",
+    re.IGNORECASE,
 )
 _BE: Final = words("is was be been being were he's she's 's once")
 
@@ -163,7 +168,11 @@ def _without_a_kind(spot: Spot) -> Change:
     if _MADE_OF_NAMES.fullmatch(text):
         return say(spot, wording.A_PLACE)
     near = {spot.before(step).low for step in range(1, 12)} | {spot.after(step).low for step in range(1, 12)}
-    known = near & _IN_THE_NEWS or any(word in _IN_THE_NEWS for word in text.lower().split())
+    known = (
+        not _OF_THE_CASE.search(text)
+        or near & _IN_THE_NEWS
+        or any(word in _IN_THE_NEWS for word in text.lower().split())
+    )
     plain = _TELLING.sub(
         lambda told: " " if told.group().startswith(" ") and not told.group().endswith(" ") else "", text
     )
