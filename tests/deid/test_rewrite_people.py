@@ -114,6 +114,12 @@ ALSO_CALLED = [
 ]
 
 MORE_PLACES = [
+    (
+        'My client\'s boss calls him "[[NAME:Gus]]"; he is not a "[[NAME:Gus]]".',
+        "My client's boss calls him another name; he is not that name.",
+    ),
+    ("it's a [[PLACE:Orford]], he says", "it's a certain town, he says"),
+    ("a hardware address of [[DEVICE:A4-5E-60]]; fine", "a hardware address; fine"),
     ("a priest at our lady [[CONGREGATION:of mercy]] prayed", "a priest at a church prayed"),
     ("The client is [[NAME:Ty]] (on paper too). He sings.", "The client (on paper too). He sings."),
     ("The client is [[NAME:Ty]]. He sings.", "The client is unnamed. He sings."),

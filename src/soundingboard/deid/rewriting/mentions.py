@@ -191,8 +191,9 @@ def as_a_name(spot: Spot, cast: Cast) -> Change | None:
     """A name that is spoken of: 'insists on: "Ben"', "called Kwabena because he was born on a Tuesday"."""
     back = 1 if spot.before().low in _QUOTES else 0
     before = spot.before(back + 1)
-    if back and spot.after().low in _QUOTES and cast.person(spot.number).kind == "someone" and not _asked(spot):
-        article = 1 if before.low in {"a", "an", "the"} else 0
+    article = 1 if before.low in {"a", "an", "the"} else 0
+    nobody = cast.person(spot.number).kind == "someone"
+    if back and spot.after().low in _QUOTES and (nobody or article or _is_a_nickname(spot, cast)) and not _asked(spot):
         first = cast.person(spot.number).mentions[0] == spot.number
         return say(spot, wording.A_NAME if first else wording.THAT_NAME, back=1 + article, ahead=1)
     if spot.before().low == "says" and spot.before(2).low in _PAPERS | {"still"}:
@@ -204,6 +205,12 @@ def as_a_name(spot: Spot, cast: Cast) -> Change | None:
         if before.low != "called" or earlier in {",", "is", "was", "been", "'s", "(", "got"}:
             return say(spot, wording.A_NAME) if earlier in {",", "(", "is", "was", "been", "got"} else None
     return None
+
+
+def _is_a_nickname(spot: Spot, cast: Cast) -> bool:
+    """Whether the same words were given as another name before: 'calls him "Gary"'."""
+    earlier = (spot.page.spot(number) for number in cast.person(spot.number).mentions if number < spot.number)
+    return any(other.text == spot.text and also_called(other) for other in earlier)
 
 
 def _asked(spot: Spot) -> bool:

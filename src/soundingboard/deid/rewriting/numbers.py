@@ -8,7 +8,7 @@ from soundingboard.deid.rewriting.grammar import Change, leave_out, say
 from soundingboard.deid.rewriting.page import Spot
 from soundingboard.deid.rewriting.words import words
 
-_PREPOSITIONS: Final = words("at on from to by via under as in with through en al de desde con por")
+_PREPOSITIONS: Final = words("at on from to by via under as of in with through en al de desde con por")
 _IS: Final = words("is was are were 's es era = called named llama reads read says ends it's being")
 _CLOSES: Final = frozenset({"|", "", "\n", ".", ";", ",", ")", "?", "!"})
 _REACHED_BY: Final = words("cell phone tel telephone mobile fax email e-mail pager")
@@ -114,7 +114,7 @@ def _number(spot: Spot) -> Change:
         "me",
     }:
         return say(spot, withheld if before.low in {"gave", "me", "use", "used"} else "a number")
-    if before.low == "/" and labels == 0:
+    if before.low in {"/", "or"} and labels == 0:
         return leave_out(spot, back=1)
     return leave_out(spot)
 

@@ -237,6 +237,8 @@ def _town(spot: Spot, the: int) -> Change:
         return leave_out(spot, ahead=1)
     if the and before in PREPOSITIONS:
         return say(spot, wording.A_PLACE, back=the)
+    if owner in {"a", "an"}:
+        return say(spot, wording.A_TOWN, back=1)
     if owner in _NUMBERS:
         return say(spot, wording.TOWNS)
     if before in PREPOSITIONS and after in {"or", "and", "&"} and spot.kind(spot.after(2)) == "PLACE":
