@@ -5,7 +5,7 @@ from typing import Final
 
 from soundingboard.deid.rewriting import wording
 from soundingboard.deid.rewriting.grammar import Change, leave_out, say, up_to
-from soundingboard.deid.rewriting.kinds import HEADS, kind_of
+from soundingboard.deid.rewriting.occasions import DAY, of_its_own
 from soundingboard.deid.rewriting.page import Spot, Token
 from soundingboard.deid.rewriting.words import words
 
@@ -15,7 +15,6 @@ _MONTH: Final = re.compile(
     r"\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)\b",
     re.IGNORECASE,
 )
-_DAY: Final = re.compile(r"\d|(?:fir|second|thir|four|fif|six|seven|eigh|nin|ten|eleven|twel|twent)\w*", re.IGNORECASE)
 _BORN_OVER_89: Final = 1936  # a year of birth up to here gives an age over 89 away
 _WEEKDAYS: Final = words(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun tomorrow "
@@ -61,13 +60,13 @@ def _holiday(text: str) -> bool:
     low = text.lower()
     if "fourth of july" in low or "new year" in low or "4th of july" in low or low == "the fourth":
         return True
-    return not _DAY.search(low) and not _MONTH.search(low)
+    return not DAY.search(low) and not _MONTH.search(low)
 
 
 def date(spot: Spot) -> Change:
     """The change for one date. No interval is invented, and the year stays."""
     es = spot.spanish
-    change = _of_its_own(spot)
+    change = of_its_own(spot)
     if change is not None:
         return change
     holiday = _holiday(spot.text)
@@ -99,37 +98,6 @@ def date(spot: Spot) -> Change:
     if holiday:
         return up_to(_on_a_holiday(spot, back, es), end)
     return up_to(_phrase(spot, back, before, es), end)
-
-
-def _of_its_own(spot: Spot) -> Change | None:
-    """A birthday or anniversary stays one; "every 12th of May" is every year; "the day" is hardly a date."""
-    low, before = spot.text.lower(), spot.before().low
-    if spot.kind(spot.after()) == "NAME" and not _DAY.search(low) and spot.after().start - spot.end == 1:
-        return leave_out(spot)  # a middle name: "Obadiah Sunday Etim"
-    if spot.kind(spot.before()) == "DATE" and spot.start - spot.before().end == 1:
-        return leave_out(spot)
-    hospital = kind_of(spot.text, HEADS) if re.search(r"[A-Z][a-z]+ [A-Z]", spot.text) else ""
-    if hospital in {"a hospital", "a clinic"}:
-        return say(spot, hospital)  # "Newport Hospital on Aug 28", found as one
-    if _CELEBRATED.fullmatch(low) and not spot.spanish:
-        return say(spot, wording.A_BIRTHDAY if "birthday" in low else wording.AN_ANNIVERSARY)
-    if low in {"the day", "the night", "the morning", "the week"}:
-        return say(spot, low.replace("the ", "a "))
-    if before in {"every", "each"} and _DAY.search(low):
-        return say(spot, wording.YEAR)
-    if before == "as" and spot.before().finding is None:
-        return say(spot, wording.A_CERTAIN_DAY)
-    if before == "of" and spot.before(2).low == "as":
-        return leave_out(spot, back=2)
-    dates = spot.kind(spot.before(2)) == "DATE" or spot.kind(spot.after(2)) == "DATE"
-    if dates and before in {"through", "to", "-", "–"} and spot.before(3).low == ",":
-        return leave_out(spot, back=1)
-    if dates and before == "," and spot.after().low in {"through", "to", "-", "–"}:
-        return leave_out(spot, back=1)
-    return None
-
-
-_CELEBRATED: Final = re.compile(r"(?:his|her|their|my|the|a)?\s*\w*\s*(?:birthday|anniversary)")
 
 
 def _word(token: Token) -> bool:
@@ -164,7 +132,7 @@ def _in_a_list(spot: Spot, back: int) -> Change | None:
             return None
         return leave_out(spot, back=back + joins)
     if spot.after().low == "," and spot.kind(second := spot.after(2)) == "DATE":
-        numbers = [bool(_DAY.search(spot.text.lower())), bool(_DAY.search(second.low))]
+        numbers = [bool(DAY.search(spot.text.lower())), bool(DAY.search(second.low))]
         if numbers == [False, True]:
             return None  # "on picture day, 10/3" is one day
     ahead = 1
@@ -250,7 +218,7 @@ def _noun_behind(spot: Spot) -> bool:
 
 def _phrase(spot: Spot, back: int, before: Token, es: bool) -> Change:
     low = before.low if before.finding is None else "·"
-    month_only = bool(_MONTH.search(spot.text)) and not _DAY.search(_MONTH.sub("", spot.text))
+    month_only = bool(_MONTH.search(spot.text)) and not DAY.search(_MONTH.sub("", spot.text))
     after = spot.after().low
     if _noun_behind(spot):
         if low in _THE or back:
