@@ -114,6 +114,7 @@ ALSO_CALLED = [
 ]
 
 MORE_PLACES = [
+    ("He is employed by [[CONGREGATION:Rock of Hope]] in Vermont.", "He is employed in Vermont."),
     (
         'My client\'s boss calls him "[[NAME:Gus]]"; he is not a "[[NAME:Gus]]".',
         "My client's boss calls him another name; he is not that name.",

@@ -172,6 +172,9 @@ def congregation(spot: Spot) -> Change:
             return leave_out(spot)
         return say(spot, wording.UNA_IGLESIA, back=1 if spot.before().low in {"el", "la"} else 0)
     the = 1 if spot.before().low == "the" else 0
+    worker = spot.before(the + 2)
+    if spot.before(the + 1).low in {"by", "for"} and (worker.low in _WORKS or spot.kind(worker) == "PROFESSION"):
+        return leave_out(spot, back=the + 1)  # "employed by Rock of Ages", whatever that is
     phrase = kind_of(spot.text, FAITHS) or "a congregation"
     if spot.before(the + 1).low == ",":
         return _apposition(spot, the, phrase)
