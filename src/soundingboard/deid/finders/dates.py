@@ -158,6 +158,7 @@ NOT_A_DAY: Final = re.compile(
 )
 WEEKDAY_BEFORE: Final = re.compile(WEEKDAY, re.IGNORECASE)
 COUNTS: Final = re.compile(r"[ -](?:grade|street|st|ave|avenue|floor|session|time|percentile|hour|step)", re.IGNORECASE)
+SHOP_BEFORE: Final = re.compile(r"\bthe (?:[A-Z][\w']+ ){1,3}$")
 BEFORE_STREET: Final = re.compile(r"(?:\b(?:and|at|street|ave|corner of|off|between)|&)$", re.IGNORECASE)
 BIRTHDAY: Final = re.compile(
     r"\bon (?P<day>(?:his|her|their|my|our|the (?:client|patient|boy|girl|child)'s|\w+'s) (?:own )?(?:\d{1,2}(?:st|nd|rd|th) |[a-z]+ieth |[a-z]+th )?birthday)\b"
@@ -349,9 +350,12 @@ def _ordinals(text: str) -> Iterator[Span]:
             if (
                 match[0].lower().startswith("on ")
                 and not match[0].lower().startswith("on the")
-                and re.match(r"[ ,]*(?:and|&) (?:[A-Z]|\d)", after)
+                and (
+                    re.match(r"[ ,]*(?:and|&) (?:[A-Z]|\d)", after)
+                    or SHOP_BEFORE.search(text[max(0, match.start() - 24) : match.start()])
+                )
             ):
-                continue  # on 5th and Main
+                continue  # on 5th and Main, the Walgreens on 5th
             yield Span(begun(text, match.start(group), BEFORE_DAY, 16), match.end(), "DATE", 0.8, GRAMMAR)
 
 

@@ -31,7 +31,7 @@ OF_IT: Final = re.compile(
     re.IGNORECASE,
 )
 SUPERLATIVE: Final = re.compile(
-    r"\b(?P<event>the (?:first|only|youngest|oldest|last|sole|longest|highest) (?:[\w-]+ ){0,4}?(?:ever|to (?:have )?(?:survive|win|won|be elected|play|serve|swim|climb|cross|graduate|hold|lead)|"
+    r"\b(?P<event>the (?:first|only|youngest|oldest|last|sole|longest|highest) (?:(?!(?:he|she|they|i|we|you|it|has|had|have)\b)[\w-]+ ){0,4}?(?:ever|to (?:have )?(?:survive|win|won|be elected|play|serve|swim|climb|cross|graduate|hold|lead)|"
     rf"survivor|(?:woman|man|girl|boy|person) on|in (?:the )?(?:[\w'-]+ )?history)\b(?:{REST})?)",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from soundingboard.deid import tagger
 from soundingboard.deid.cues import CUES
 from soundingboard.deid.features import Token
 from soundingboard.deid.finders.codes import shaped
-from soundingboard.deid.finders.doubt import needed, protected
+from soundingboard.deid.finders.doubt import WEEKDAYS, needed, protected
 from soundingboard.deid.finders.events import phrase_around
 from soundingboard.deid.finders.introductions import introduced, named
 from soundingboard.deid.finders.throughout import settled
@@ -62,7 +62,9 @@ def _corner(
         return last
     at = last + 2
     within = "PLACE" in (labels[at], claimed.get(at))
-    if not (within or (row[last + 1].folded != "in" and CORNER.fullmatch(row[at].text))):
+    street = CORNER.fullmatch(row[at].text) and row[at].folded not in WEEKDAYS
+    street = street and (at not in claimed or row[at].text[0].isdigit())
+    if not (within or (row[last + 1].folded != "in" and street)):
         return last
     if row[last + 1].folded == "in" and not (first and row[first - 1].folded == "the"):
         return last  # "a guard at Fensler in Toledo" is two
@@ -91,6 +93,8 @@ def _spans(
         while j < len(row):
             if labels[j] == label:
                 last = j
+            elif row[j].text == "." and len(row[j - 1].text) > 4 and j + 1 < len(row) and row[j + 1].start > row[j].end:
+                break  # a sentence ends: "to Maybell. Iker said"
             elif (
                 j - last > 2
                 or not (row[j].text in JOINTS or (row[j].folded in PARTICLES and label != "NAME"))
