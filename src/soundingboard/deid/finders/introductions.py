@@ -16,6 +16,7 @@ CALLED: Final = (
     ("i'll", "say"), ("we'll", "say"), ("let's", "say"), ("lets", "say"), ("i'll", "call"), ("we'll", "call"), ("real", "name"), ("first", "name"),
     ("llamada",), ("se", "llama"), ("llamo",), ("nombre", "es"),
 )  # fmt: skip
+CALLED_BY: Final = {words[-1]: [others for others in CALLED if others[-1] == words[-1]] for words in CALLED}
 AFTER_CLIENT: Final = frozenset(
     "she he they she's he's they're is was has who whose , ( 's and came told says said".split()
 )
@@ -82,12 +83,14 @@ def _called(row: Sequence[Token], i: int) -> bool:
     before = i - 1
     while before >= 0 and row[before].text in ('"', ":", "'", ",", "("):
         before -= 1
+    if before < 0 or row[before].folded not in CALLED_BY:
+        return False
     bits = lexicons.words().get(row[i].folded, 0)
     if row[i].text.islower() and bits & BIT["word1"] and not bits & (BIT["first1"] | BIT["first2"]):
         return False
     return any(
-        before + 1 >= len(words) and tuple(token.folded for token in row[before + 1 - len(words) : before + 1]) == words
-        for words in CALLED
+        tuple(token.folded for token in row[max(0, before + 1 - len(words)) : before + 1]) == words
+        for words in CALLED_BY[row[before].folded]
     )
 
 
