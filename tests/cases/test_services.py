@@ -1,6 +1,7 @@
 """A case is sealed, opened in its turn by those who said they may, and destroyed with everything that tells of it."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -302,6 +303,25 @@ def test_a_case_for_a_canceled_meeting_goes_too(people, meeting, case):
     meeting_services.cancel(meeting)
     clock.move_to(meeting.ends + timedelta(days=30))
 
+    assert services.shred_what_is_due() == 1
+    assert not Key.objects.exists()
+
+
+def test_a_meeting_that_cannot_be_shredded_keeps_no_other_from_it(people, meeting, case):
+    later = call(people, starts=meeting.starts + timedelta(hours=3))
+    bring(seat(people.jun, later))
+    stuck = Path(keys.store().place) / "held" / case.key_id
+    stuck.unlink()
+    stuck.mkdir()  # the file system has no file there to overwrite
+    for one in (meeting, later):
+        end(one)
+    clock.move_to(later.ends + timedelta(days=30))
+
+    with pytest.raises(IsADirectoryError):
+        services.shred_what_is_due()
+
+    assert list(SealedCase.objects.all()) == [case]
+    stuck.rmdir()
     assert services.shred_what_is_due() == 1
     assert not Key.objects.exists()
 

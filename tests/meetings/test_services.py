@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from soundingboard.agenda import events as happened
+from soundingboard.agenda.formats import BrokenFormat
 from soundingboard.agenda.shares import CannotPlan
 from soundingboard.agenda.state import State
 from soundingboard.clock import services as clock
@@ -411,6 +412,18 @@ def test_a_meeting_under_way_is_not_settled(people, meeting):
     clock.move_to(NOON + timedelta(minutes=30))
 
     assert services.settle_what_closed() == 0
+
+
+def test_a_meeting_that_cannot_be_settled_keeps_no_other_from_it(people, meeting):
+    other = call(people, starts=meeting.starts + timedelta(hours=3))
+    Meeting.objects.filter(pk=meeting.pk).update(format_toml="what no later version can read")
+    clock.move_to(other.starts + timedelta(hours=3))
+
+    with pytest.raises(BrokenFormat):
+        services.settle_what_closed()
+
+    assert Meeting.objects.get(pk=other.pk).settled_at is not None
+    assert Meeting.objects.get(pk=meeting.pk).settled_at is None
 
 
 def test_a_meeting_to_which_nobody_came_owes_nobody_anything(people, meeting):

@@ -1,6 +1,8 @@
 """Sealing a case, opening it, destroying it; and what stops that."""
 
 import json
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +15,7 @@ from soundingboard.cases.models import ConsentAsked, LegalHold, NoConflict, Open
 from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
 from soundingboard.guard.clean import Clean
+from soundingboard.jobs import services as jobs
 from soundingboard.keys import queries as keys
 from soundingboard.keys import services as key_services
 from soundingboard.meetings import queries as meetings
@@ -143,11 +146,16 @@ def shred(meeting: Meeting) -> bool:
 
 def shred_what_is_due() -> int:
     """Shred every meeting that has been kept as long as its group agreed, words that their owners let go, and cases
-    that were taken back under a hold; returns how many of all.
+    that were taken back under a hold; returns how many of all. One that fails holds up no other.
     """
-    shredded = sum(shred(meeting) for meeting in meetings.due(clock.now()))
-    shredded += sum(_shred_let_go(words) for words in meetings.let_go())
-    return shredded + sum(_shred_taken_back(case) for case in queries.taken_back())
+    return jobs.each(_over(), lambda destroy: destroy())
+
+
+def _over() -> Iterator[Callable[[], bool]]:
+    """What is over its time, as what would destroy it; each kind is looked for when those before it are gone."""
+    yield from (partial(shred, meeting) for meeting in meetings.due(clock.now()))
+    yield from (partial(_shred_let_go, words) for words in meetings.let_go())
+    yield from (partial(_shred_taken_back, case) for case in queries.taken_back())
 
 
 @transaction.atomic

@@ -1,11 +1,11 @@
 """Asks for jobs, takes them by lease, and marks how they went."""
 
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,6 +16,8 @@ from django_tasks.utils import get_module_path, normalize_json
 from soundingboard.jobs import queries
 from soundingboard.jobs.models import Job
 from soundingboard.jobs.tasks import LEASE, PERIODIC, Task
+
+T = TypeVar("T")
 
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
@@ -127,6 +129,21 @@ def backoff(attempts: int) -> timedelta:
     [5, 10, 20, 3600]
     """
     return min(FIRST_WAIT * (1 << min(attempts - 1, 16)), LONGEST_WAIT)
+
+
+def each(rows: Iterable[T], act: Callable[[T], bool]) -> int:
+    """How many of `rows` `act` was true for. One that fails holds up none behind it: the first failure is raised when
+    all have had their turn, so that the job tells of it and is tried again.
+    """
+    done, failure = 0, None
+    for row in rows:
+        try:
+            done += act(row)
+        except Exception as error:
+            failure = failure or error
+    if failure is not None:
+        raise failure
+    return done
 
 
 def where(error: BaseException) -> str:

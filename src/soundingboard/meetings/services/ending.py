@@ -11,6 +11,7 @@ from soundingboard.agenda.room import as_of
 from soundingboard.agenda.state import Room, State
 from soundingboard.agenda.view import view
 from soundingboard.clock import services as clock
+from soundingboard.jobs import services as jobs
 from soundingboard.keys import services as keys
 from soundingboard.meetings import events, queries, replay
 from soundingboard.meetings.models import Ask, Connection, FollowUp, Meeting, MeetingEvent, Request, Seat, Tally, Words
@@ -122,5 +123,5 @@ def _overtaken(meeting: Meeting) -> list[str]:
 
 
 def settle_what_closed() -> int:
-    """Settle every meeting whose room has closed by now; returns how many."""
-    return sum(settle(meeting) for meeting in queries.unsettled(clock.now()))
+    """Settle every meeting whose room has closed by now; returns how many. One that fails holds up no other."""
+    return jobs.each(queries.unsettled(clock.now()), settle)
