@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -27,6 +28,7 @@ from soundingboard.meetings import services as meeting_services
 from soundingboard.meetings.services import presence
 from tests import second_step
 from tests.cases.conftest import HEADLINE, TEXT, bring, end, next_part, turn_of
+from tests.keys.conftest import kept_in
 from tests.tuesday import call, seat
 
 SignIn = Callable[[Clinician], Client]
@@ -357,6 +359,26 @@ def test_a_case_is_taken_back_with_a_press(people, meeting, case, sign_in):
 
     assert "You have taken your case back." in answer.content.decode()
     assert not SealedCase.objects.exists()
+
+
+def test_where_the_key_store_is_away_a_page_says_so_and_not_where_it_should_be(
+    people, meeting, case, sign_in, tmp_path: Path
+):
+    other = call(people, starts=meeting.starts + timedelta(days=7))
+    maya = sign_in(people.maya)
+
+    with kept_in(tmp_path / "keys"):
+        answers = [
+            maya.post(address("take-back", meeting)),
+            maya.post(reverse("cases:write"), said(other)),
+        ]
+
+    for answer in answers:
+        assert answer.status_code in (409, 422)
+        assert "The keys of what is sealed here are not in place just now." in answer.content.decode()
+        assert str(tmp_path) not in answer.content.decode()
+    assert queries.text(case) == TEXT
+    assert SealedCase.objects.count() == 1
 
 
 def test_a_case_whose_key_is_lost_can_still_be_taken_back_to_bring_another(people, meeting, case, sign_in):

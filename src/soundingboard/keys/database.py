@@ -106,7 +106,7 @@ class DatabaseStore:
         for _ in range(3):
             if rows := self._rows(last):
                 return bytes(rows[0][0])
-        raise NoSiteKey(self.place)
+        raise NoSiteKey
 
     def get(self, names: Iterable[str]) -> dict[str, Held]:
         wanted = list(names)

@@ -85,7 +85,7 @@ class FolderStore:
         with self._locked(alone=False):
             site_keys = self.site_keys()
             if not site_keys:
-                raise NoSiteKey(self.place)
+                raise NoSiteKey
             _write(self._held / name, _bytes(hold(key, site_keys[-1])))
 
     def get(self, names: Iterable[str]) -> dict[str, Held]:

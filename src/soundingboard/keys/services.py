@@ -19,6 +19,20 @@ YOUNG = timedelta(hours=1)  # a key may be this old before its row is committed
 FEW = 20  # orphans that a crash or two can leave
 
 
+class Unready(Refused):
+    """Sealed rows wait for a site key that is gone. For hosts: it says where the store should be."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"There is no site key in the key store at {place}, and this database holds sealed rows.",
+            fits=(
+                "Not started; nothing was changed. A new key would open none of them, so none was made. Is "
+                "SOUNDINGBOARD_KEYS right, and is its folder or database in place? If the store is lost, what was "
+                "sealed is lost with it: run `soundingboard keys abandon` to go on without it."
+            ),
+        )
+
+
 class AnotherStore(Refused):
     """The key store is somebody else's."""
 
@@ -32,13 +46,13 @@ class AnotherStore(Refused):
 def ready() -> Store:
     """The store, fit for use: its site key is made if nothing has ever been sealed.
 
-    raises  NoSiteKey where sealed rows wait for a site key that is gone; AnotherStore
+    raises  Unready where sealed rows wait for a site key that is gone; AnotherStore
     """
     store = queries.store()
     store.prepare()
     if not store.site_keys():
         if queries.exist():
-            raise NoSiteKey(store.place)
+            raise Unready(store.place)
         store.first()
     identity, home = store.identity() or "", queries.home()
     if home is None:
@@ -55,12 +69,15 @@ def make() -> tuple[Key, bytes]:
 
     It is safely in the store before the row is written. Where the transaction comes to nothing, or the process is
     killed, the key is left there without a row, and `sweep` destroys it.
+    raises  NoSiteKey where the store is not in place
     """
     row, key = Key(), sealing.new_key()
     store = queries.store()
     try:
         store.put(row.name, key)
     except NoSiteKey:
+        if queries.exist():
+            raise
         ready().put(row.name, key)
     row.save(force_insert=True)
     return row, key
@@ -75,7 +92,7 @@ def destroy(names: Iterable[str]) -> None:
     gone, store = list(names), queries.store()
     if gone:
         if not store.site_keys():
-            raise NoSiteKey(store.place)
+            raise NoSiteKey
         store.destroy(gone)
         Key.objects.filter(pk__in=gone).delete()
 

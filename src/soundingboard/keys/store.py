@@ -14,16 +14,14 @@ from soundingboard.refusals import Refused
 
 
 class NoSiteKey(Refused):
-    """The store has no site key, so that it can neither wrap a key nor give one back."""
+    """The store has no site key, so that it can neither wrap a key nor give one back. Pages say so, too: it does not
+    tell where the store is.
+    """
 
-    def __init__(self, place: str) -> None:
+    def __init__(self) -> None:
         super().__init__(
-            f"There is no site key in the key store at {place}, and this database holds sealed rows.",
-            fits=(
-                "Not started; nothing was changed. A new key would open none of them, so none was made. Is "
-                "SOUNDINGBOARD_KEYS right, and is its folder or database in place? If the store is lost, what was "
-                "sealed is lost with it: run `soundingboard keys abandon` to go on without it."
-            ),
+            "The keys of what is sealed here are not in place just now.",
+            fits="Nothing was changed. Whoever looks after this site sees with `soundingboard doctor` what is wrong.",
         )
 
 

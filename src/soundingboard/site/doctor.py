@@ -83,13 +83,12 @@ def keys(installation: environment.Environment) -> Iterator[Finding]:
     from django.db import Error
 
     from soundingboard.keys import queries, services
-    from soundingboard.keys.store import NoSiteKey
 
     try:
         store = services.ready()
         site_keys, lost = len(store.site_keys()), queries.lost()
         orphans, count = queries.orphans()
-    except (NoSiteKey, services.AnotherStore) as refused:
+    except (services.Unready, services.AnotherStore) as refused:
         yield Finding(refused.what, refused.fits)
         return
     except (Error, OSError) as error:
