@@ -16,7 +16,7 @@ from soundingboard.keys import folder, queries, services
 from soundingboard.keys.database import DatabaseStore
 from soundingboard.keys.folder import FolderStore
 from soundingboard.keys.models import HomeStore, Key
-from soundingboard.keys.store import NoSiteKey, Store
+from soundingboard.keys.store import Held, NoSiteKey, Store
 from soundingboard.refusals import Refused
 from tests.keys.conftest import kept_in, second_database
 
@@ -196,6 +196,42 @@ def test_a_rotation_that_was_cut_off_is_gone_on_with(store: Store) -> None:
     assert queries.keys(row.name for row in made) == {row.name: key for row, key in made.items()}
 
 
+def test_a_damaged_key_keeps_no_other_from_its_rotation_and_is_named(store: Store) -> None:
+    made = dict(services.make() for _ in range(4))
+    spoiled = next(iter(made)).name
+    whole = store.get([spoiled])[spoiled]
+    assert store.swap(spoiled, whole, Held(whole.site, bytes(len(whole.wrapped))))
+
+    with pytest.raises(services.DamagedKeys, match=spoiled):
+        services.rotate()
+
+    others = {row.name: key for row, key in made.items() if row.name != spoiled}
+    assert queries.keys(others) == others
+    assert {held.site for held in store.get(others).values()} == {sealing.name_of(store.site_keys()[-1])}
+    assert len(store.site_keys()) == 2  # what it was wrapped with is there as long as it is
+
+    store.destroy([spoiled])
+    services.rotate()
+    assert len(store.site_keys()) == 1
+    assert queries.keys(others) == others
+
+
+@pytest.mark.parametrize("spoiled", [b"", bytes(32), bytes(24)], ids=["empty", "another", "short"])
+def test_with_a_damaged_site_key_nothing_starts_and_nothing_is_rotated(spoiled: bytes, store: Store) -> None:
+    row, key = services.make()
+    [whole] = store.site_keys()
+    write_site_key(store, spoiled)
+
+    for act in (services.ready, services.rotate):
+        with pytest.raises(services.DamagedSiteKey, match="a site key is damaged"):
+            act()
+    assert queries.keys([row.name]) == {}
+
+    write_site_key(store, whole)
+    services.ready()
+    assert queries.key(row.name) == key
+
+
 def test_a_site_key_that_is_needed_cannot_be_ended(store: Store) -> None:
     services.make()
     [old] = store.site_keys()
@@ -251,6 +287,16 @@ def go_on(store: Store, stop: threading.Event, worker: int) -> tuple[dict[str, b
         return kept, gone
     finally:
         connections.close_all()
+
+
+def write_site_key(store: Store, content: bytes) -> None:
+    """Over the only one, and under its name."""
+    if isinstance(store, FolderStore):
+        [place] = (store.folder / "site").iterdir()
+        place.write_bytes(content)
+    else:
+        with connections["keys"].cursor() as cursor:
+            cursor.execute("UPDATE soundingboard_site_keys SET key = %s", [content])
 
 
 def lose_site_keys(store: Store) -> None:

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from soundingboard import sealing
-from soundingboard.keys.store import Held, NoSiteKey, hold, new_name
+from soundingboard.keys.store import Held, NoSiteKey, hold, is_whole, new_name
 
 ALIAS = "keys"  # in Django's DATABASES
 
@@ -64,6 +64,10 @@ class DatabaseStore:
 
     def site_keys(self) -> list[bytes]:
         return [bytes(key) for (key,) in self._rows("SELECT key FROM soundingboard_site_keys ORDER BY number")]
+
+    def damaged(self) -> list[str]:
+        rows = self._rows("SELECT name, key FROM soundingboard_site_keys ORDER BY number")
+        return [name for name, key in rows if not is_whole(bytes(key), name)]
 
     def first(self) -> None:
         self.prepare()

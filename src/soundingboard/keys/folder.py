@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from soundingboard import sealing
-from soundingboard.keys.store import Held, NoSiteKey, hold, new_name
+from soundingboard.keys.store import Held, NoSiteKey, hold, is_whole, new_name
 
 NAME_OF_SITE = 16  # bytes: the name of the site key stands before what it wraps
 
@@ -45,6 +45,14 @@ class FolderStore:
         for path in self._site_files():
             with suppress(FileNotFoundError):  # ended since
                 found.append(path.read_bytes())
+        return found
+
+    def damaged(self) -> list[str]:
+        found = []
+        for path in self._site_files():
+            with suppress(FileNotFoundError):
+                if not is_whole(path.read_bytes(), path.name.partition("-")[2]):
+                    found.append(path.name)
         return found
 
     def _site_files(self) -> list[Path]:

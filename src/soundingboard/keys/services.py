@@ -33,6 +33,32 @@ class Unready(Refused):
         )
 
 
+class DamagedSiteKey(Refused):
+    """A site key is not what it was, so that nothing under it opens. For hosts."""
+
+    def __init__(self, place: str, names: list[str]) -> None:
+        super().__init__(
+            f"In the key store at {place} a site key is damaged: {', '.join(names)}.",
+            fits=(
+                "Not started; nothing was changed. Put back what was there before, if you can. If you cannot, remove "
+                "it, and run `soundingboard keys abandon` to go on without what was sealed under it."
+            ),
+        )
+
+
+class DamagedKeys(Refused):
+    """Keys that no site key opens, found by a rotation. For hosts."""
+
+    def __init__(self, place: str, names: list[str]) -> None:
+        super().__init__(
+            f"In the key store at {place} keys are damaged: {', '.join(names)}.",
+            fits=(
+                "All others are under the new site key; the old one is kept as long as these are there. Put back what "
+                "was there before, or remove them: they open nothing. Then rotate again."
+            ),
+        )
+
+
 class AnotherStore(Refused):
     """The key store is somebody else's."""
 
@@ -46,7 +72,7 @@ class AnotherStore(Refused):
 def ready() -> Store:
     """The store, fit for use: its site key is made if nothing has ever been sealed.
 
-    raises  Unready where sealed rows wait for a site key that is gone; AnotherStore
+    raises  Unready where sealed rows wait for a site key that is gone; DamagedSiteKey; AnotherStore
     """
     store = queries.store()
     store.prepare()
@@ -54,6 +80,8 @@ def ready() -> Store:
         if queries.exist():
             raise Unready(store.place)
         store.first()
+    if damaged := store.damaged():
+        raise DamagedSiteKey(store.place, damaged)
     identity, home = store.identity() or "", queries.home()
     if home is None:
         HomeStore.objects.get_or_create(pk=1, defaults={"identity": identity})
@@ -102,25 +130,38 @@ def rotate() -> int:
 
     From its beginning new keys are wrapped with the new site key, while both are readable; the old is destroyed when
     nothing is under it any more. Cut off, it is gone on with by running it again.
+    raises  DamagedKeys, when all others are wrapped anew
     """
     store = ready()
     store.begin(sealing.new_key())
     moved = 0
     while True:
         *old, new = store.site_keys()
-        moved += sum(_move(store, one, new) for one in old)
+        rounds = [_move(store, one, new) for one in old]
+        more = sum(count for count, _ in rounds)
+        moved += more
         if all(store.end(one) for one in old):
             return moved
+        damaged = sorted(name for _, names in rounds for name in names)
+        if damaged and not more:
+            raise DamagedKeys(store.place, damaged)
 
 
-def _move(store: Store, old: bytes, new: bytes) -> int:
-    moved, under = 0, sealing.name_of(old)
+def _move(store: Store, old: bytes, new: bytes) -> tuple[int, list[str]]:
+    """How many keys were moved from one site key to another, and the names of those that `old` does not open."""
+    moved, under, damaged = 0, sealing.name_of(old), []
     for name, _ in store.names():
         before = store.get([name]).get(name)
-        if before is not None and before.site == under:
+        if before is None or before.site != under:
+            continue
+        try:
             wrapped = sealing.rotate({name: before.wrapped}, old, new)[name]
-            moved += store.swap(name, before, Held(sealing.name_of(new), wrapped))
-    return moved
+        except sealing.Broken:
+            if store.get([name]).get(name) == before:  # else it was just being destroyed
+                damaged.append(name)
+            continue
+        moved += store.swap(name, before, Held(sealing.name_of(new), wrapped))
+    return moved, damaged
 
 
 def sweep() -> int:

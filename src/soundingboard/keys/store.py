@@ -37,6 +37,11 @@ class Held:
     wrapped: bytes
 
 
+def is_whole(site_key: bytes, name: str) -> bool:
+    """Whether it is the site key that was given this name."""
+    return sealing.name_of(site_key) == name
+
+
 def hold(key: bytes, site_key: bytes) -> Held:
     return Held(sealing.name_of(site_key), sealing.wrap(key, site_key))
 
@@ -66,6 +71,10 @@ class Store(Protocol):
 
     def site_keys(self) -> list[bytes]:
         """The oldest first; keys are wrapped with the last. More than one only while a rotation is under way."""
+        ...
+
+    def damaged(self) -> list[str]:
+        """Names of site keys that are no longer what they were: what is under them cannot be had."""
         ...
 
     def first(self) -> None:

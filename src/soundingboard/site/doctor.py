@@ -88,7 +88,7 @@ def keys(installation: environment.Environment) -> Iterator[Finding]:
         store = services.ready()
         site_keys, lost = len(store.site_keys()), queries.lost()
         orphans, count = queries.orphans()
-    except (services.Unready, services.AnotherStore) as refused:
+    except (services.Unready, services.DamagedSiteKey, services.AnotherStore) as refused:
         yield Finding(refused.what, refused.fits)
         return
     except (Error, OSError) as error:
