@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from pytest_django import Settings
 
+from soundingboard.accounts import services as accounts
 from soundingboard.accounts.queries import LASTS, SET_UP_AT
 from soundingboard.cases import queries, services
 from soundingboard.cases.models import ConsentAsked, Opening, SealedCase
@@ -28,6 +29,7 @@ from soundingboard.meetings import services as meeting_services
 from soundingboard.meetings.services import presence
 from tests import second_step
 from tests.cases.conftest import HEADLINE, TEXT, bring, end, next_part, turn_of
+from tests.conftest import user_of
 from tests.keys.conftest import kept_in
 from tests.tuesday import call, seat
 
@@ -338,6 +340,19 @@ def test_the_last_page_says_when_it_is_destroyed_and_afterward_that_it_is(people
     html = maya.get(address("mine", meeting)).content.decode()
     assert "There is no case of yours here." in html
     assert HEADLINE not in html
+
+
+def test_every_page_names_the_same_day_of_destruction_wherever_one_reads_it(people, meeting, case, sign_in):
+    accounts.choose_time_zone(user_of(people.maya), "Asia/Tokyo")  # where that instant is a day later
+    maya = sign_in(people.maya)
+    end(meeting)
+
+    for page in (
+        address("kept", meeting),
+        address("mine", meeting),
+        reverse("meetings:after", args=[meeting.public_id]),
+    ):
+        assert "set to be destroyed on Thursday, April 1, 2027" in maya.get(page).content.decode()
 
 
 def test_a_hold_that_may_be_told_of_is_and_another_is_not(people, meeting, case, sign_in):

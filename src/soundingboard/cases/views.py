@@ -12,7 +12,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -25,7 +24,7 @@ from soundingboard.clinicians.queries import ClinicianRequest
 from soundingboard.hours.local import spoken_day
 from soundingboard.meetings import queries as meetings
 from soundingboard.meetings import replay
-from soundingboard.meetings.models import Meeting, Seat
+from soundingboard.meetings.models import Seat
 from soundingboard.refusals import Refused
 
 P = ParamSpec("P")
@@ -224,7 +223,7 @@ class Seen:
     @property
     def destroyed(self) -> str:
         """The day on which it is set to be destroyed."""
-        return day_of(self.seat.meeting)
+        return spoken_day(self.seat.meeting.destroyed_on)
 
     @property
     def is_held(self) -> bool:
@@ -233,10 +232,6 @@ class Seen:
     @property
     def has_begun(self) -> bool:
         return replay.has_begun(self.seat.meeting)
-
-
-def day_of(meeting: Meeting) -> str:
-    return spoken_day(timezone.localtime(meeting.destroyed_from).date())
 
 
 def _panel(request: HttpRequest, seat: Seat, case: SealedCase, *, text: str = "", refused: str = "") -> HttpResponse:

@@ -2,8 +2,9 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
@@ -104,6 +105,11 @@ class Meeting(models.Model):
     def destroyed_from(self) -> datetime:
         """From when on what was written in it is to be destroyed."""
         return self.ends + timedelta(days=self.retention_days)
+
+    @property
+    def destroyed_on(self) -> date:
+        """The day of that, where the meeting is at home: the same for everyone who reads of it."""
+        return self.destroyed_from.astimezone(ZoneInfo(self.zone)).date()
 
 
 class Seat(models.Model):

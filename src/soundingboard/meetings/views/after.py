@@ -257,8 +257,7 @@ class After:
     @property
     def destroyed(self) -> str:
         """The day on which words are set to be destroyed."""
-        day = self.meeting.ends + timedelta(days=self.meeting.retention_days)
-        return local.spoken_day(day.astimezone(ZoneInfo(self.meeting.zone)).date())
+        return local.spoken_day(self.meeting.destroyed_on)
 
     @property
     def context(self) -> dict[str, Any]:
