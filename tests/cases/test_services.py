@@ -340,6 +340,24 @@ def test_the_presenter_can_take_it_back_at_once_and_bring_another(people, meetin
     assert queries.text(queries.own(maya)) == "Another one entirely."
 
 
+def test_whoever_gives_up_their_seat_leaves_no_case_behind(people, meeting, case):
+    meeting_services.unseat(people.maya, meeting=meeting)
+    assert queries.cases_for(seat(people.jun, meeting)) == []
+
+    assert services.shred_what_is_due() == 1
+
+    with pytest.raises(keys.Destroyed):
+        queries.text(case)
+
+
+def test_who_has_their_seat_again_before_that_has_their_case(people, meeting, case):
+    meeting_services.unseat(people.maya, meeting=meeting)
+    meeting_services.seat(people.maya, meeting=meeting)
+
+    assert services.shred_what_is_due() == 0
+    assert queries.text(queries.own(seat(people.maya, meeting))) == TEXT
+
+
 # Legal holds
 
 
@@ -462,6 +480,16 @@ def test_what_was_taken_back_under_a_hold_goes_when_that_is_lifted(people, meeti
     assert not SealedCase.objects.exists()
     with pytest.raises(keys.Destroyed):
         queries.text(case)
+
+
+def test_a_case_without_a_seat_is_kept_under_a_hold(people, meeting, case):
+    held = hold(people, clinician=people.maya)
+    meeting_services.unseat(people.maya, meeting=meeting)
+
+    assert services.shred_what_is_due() == 0
+    assert queries.text(SealedCase.objects.get()) == TEXT
+    services.lift_hold(held, first=people.ines, second=people.rosa)
+    assert services.shred_what_is_due() == 1
 
 
 def test_a_question_that_is_replaced_under_a_hold_is_shown_to_nobody_and_kept(people, meeting):

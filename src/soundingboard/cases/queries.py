@@ -138,9 +138,12 @@ def turns_ahead(clinician: Clinician) -> list[Seat]:
 # What stops destruction
 
 
-def taken_back() -> QuerySet[SealedCase]:
-    """Cases that their presenters took back while a hold forbade to destroy them."""
-    return SealedCase.objects.exclude(withdrawn_at=None).select_related("seat__meeting")
+def unread() -> QuerySet[SealedCase]:
+    """Cases that are shown to nobody any more: taken back while a hold forbade to destroy them, or brought by somebody
+    who has no seat any more and could not even take them back.
+    """
+    gone = Q(withdrawn_at__isnull=False) | Q(seat__taken_away_at__isnull=False)
+    return SealedCase.objects.filter(gone).select_related("seat__meeting")
 
 
 def holds() -> QuerySet[LegalHold]:

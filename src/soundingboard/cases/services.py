@@ -112,13 +112,15 @@ def take_back(case: SealedCase, *, by: Seat) -> None:
         raise Refused("That is somebody else's.", fits="Nothing was changed.")
     meetings.locked(by.meeting)
     SealedCase.objects.filter(pk=case.pk).update(withdrawn_at=clock.now())
-    _shred_taken_back(case)
+    _shred_unread(case)
 
 
 @transaction.atomic
-def _shred_taken_back(case: SealedCase) -> bool:
+def _shred_unread(case: SealedCase) -> bool:
     if queries.holds_on(meetings.locked(case.seat.meeting)).exists():
         return False
+    if not queries.unread().filter(pk=case.pk).exists():
+        return False  # they have their seat again
     _destroy([case])
     return True
 
@@ -146,7 +148,7 @@ def shred(meeting: Meeting) -> bool:
 
 def shred_what_is_due() -> int:
     """Shred every meeting that has been kept as long as its group agreed, words that their owners let go, and cases
-    that were taken back under a hold; returns how many of all. One that fails holds up no other.
+    that nobody is shown any more; returns how many of all. One that fails holds up no other.
     """
     return jobs.each(_over(), lambda destroy: destroy())
 
@@ -155,7 +157,7 @@ def _over() -> Iterator[Callable[[], bool]]:
     """What is over its time, as what would destroy it; each kind is looked for when those before it are gone."""
     yield from (partial(shred, meeting) for meeting in meetings.due(clock.now()))
     yield from (partial(_shred_let_go, words) for words in meetings.let_go())
-    yield from (partial(_shred_taken_back, case) for case in queries.taken_back())
+    yield from (partial(_shred_unread, case) for case in queries.unread())
 
 
 @transaction.atomic
