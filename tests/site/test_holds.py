@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
 from soundingboard.audit.models import AuditEntry
 from soundingboard.cases import queries, services
@@ -14,6 +16,7 @@ from soundingboard.notices.models import Notice
 from soundingboard.refusals import Refused
 from soundingboard.site import holds
 from tests import second_step
+from tests.conftest import user_of
 from tests.people import PASSWORD, Cast, email
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +73,24 @@ def test_one_alone_a_stranger_and_a_guess_hold_nothing(by, answer, why, people, 
         holds.hold(["place", f"--meeting={meeting.public_id}", "--by", *by], lambda _: answer)
 
     assert not queries.holds().exists()
+
+
+def test_where_there_is_a_passkey_a_recovery_code_is_asked_for_and_counts_once(people, meeting, answers):
+    ines = user_of(people.ines)
+    Authenticator.objects.create(user=ines, type=Authenticator.Type.WEBAUTHN, data={})
+    place = ["place", f"--meeting={meeting.public_id}", "--by", INES, email("tomasz")]
+    holds.hosts(["add", email("tomasz")])
+    with pytest.raises(Refused, match="no recovery codes"):
+        holds.hold(place, answers)
+
+    code = RecoveryCodes.activate(ines).get_unused_codes()[0]
+    with pytest.raises(Refused, match="not their password or not their code"):
+        holds.hold(place, answers)  # a password alone
+    assert holds.hold(place, lambda question: code if question.startswith("Recovery code") else PASSWORD) == 0
+    with pytest.raises(Refused, match="not their password or not their code"):
+        holds.hold(place, lambda question: code if question.startswith("Recovery code") else PASSWORD)
+
+    assert queries.holds().count() == 1
 
 
 def test_what_is_not_there_cannot_be_held_or_lifted(people, answers):

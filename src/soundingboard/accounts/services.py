@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from soundingboard.accounts import queries
 from soundingboard.accounts.events import SignedUp, signed_up
 from soundingboard.accounts.models import User
 from soundingboard.hours import local
@@ -38,15 +39,18 @@ def appoint(user: User, *, is_host: bool = True) -> None:
 
 
 def prove(user: User, password: str, code: str = "") -> None:
-    """Raise Refused unless whoever is there is `user`: by password and, where codes are set up, by code.
+    """Raise Refused unless whoever is there is `user`: by password and, where a second step is set up, by a code of
+    their app or one of their recovery codes, which counts once.
 
-    For the command line. A passkey cannot be shown there; the password alone counts where there is nothing else.
+    For the command line, where a passkey cannot be shown. The password alone counts where no second step is set up.
     """
     wrong = Refused("That is not their password or not their code.", fits="Nothing was changed.")
     if not user.is_active or not user.check_password(password):
         raise wrong
-    app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
-    if app is not None and not app.wrap().validate_code(code):
+    codes = Authenticator.objects.filter(
+        user=user, type__in=(Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
+    )
+    if queries.security_of(user).second_step and not any(one.wrap().validate_code(code) for one in codes):
         raise wrong
 
 

@@ -113,7 +113,14 @@ def _confirmed(email: str, ask: Ask) -> "Clinician":
     user = _user(email)
     if not user.is_host:
         raise Refused(f"{email} does not look after this site.", fits="See: soundingboard hosts list")
+    security = queries.security_of(user)
+    if security.second_step and not security.app and not security.recovery_codes:
+        raise Refused(
+            f"{email} has a passkey, which cannot be shown here, and no recovery codes.",
+            fits="Nothing was changed. They can make some under Sign-in and security, and use one here.",
+        )
     password = ask(f"Password of {email}")
-    code = ask(f"Code of {email}") if queries.security_of(user).app else ""
+    kind = "Code" if security.app else "Recovery code"
+    code = ask(f"{kind} of {email}") if security.second_step else ""
     services.prove(user, password, code)
     return clinicians.of(user)
