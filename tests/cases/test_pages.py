@@ -27,6 +27,7 @@ from soundingboard.keys import queries as keys
 from soundingboard.keys.models import Key
 from soundingboard.meetings import services as meeting_services
 from soundingboard.meetings.services import presence
+from soundingboard.site.environment import Database
 from tests import second_step
 from tests.cases.conftest import HEADLINE, TEXT, bring, end, next_part, turn_of
 from tests.conftest import user_of
@@ -445,7 +446,20 @@ def test_the_page_for_everyone_says_what_is_so_here(meeting, settings: Settings)
     assert "They also employ people who consult here." in html
     assert "until 0 to 30 days after the meeting" in html
     assert "in a folder of this server" in html
+    assert "it is overwritten and removed" in html
+    assert "who brought a case or wrote something, of which kind, about when, and how long it is" in html
     assert "the browser and the internet address of each sign-in" in html
+
+
+def test_where_keys_are_rows_nobody_is_told_that_they_are_overwritten(db, settings: Settings):
+    beside = Database("postgresql", "keys")
+    settings.SOUNDINGBOARD = replace(settings.SOUNDINGBOARD, keys=beside)
+
+    html = Client().get(reverse("cases:handed-over")).content.decode()
+
+    assert "in a second database" in html
+    assert "overwritten" not in html
+    assert "That database's own files and log" in html
 
 
 def test_every_page_leads_there(db):

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connections, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -18,6 +19,7 @@ from soundingboard.keys.folder import FolderStore
 from soundingboard.keys.models import HomeStore, Key
 from soundingboard.keys.store import Held, NoSiteKey, Store
 from soundingboard.refusals import Refused
+from soundingboard.site import doctor
 from tests.keys.conftest import kept_in, second_database
 
 pytestmark = pytest.mark.django_db
@@ -366,3 +368,18 @@ def test_what_a_killed_writer_left_half_is_an_orphan_too(db: None, tmp_path: Pat
         assert services.sweep() == 1
 
     assert not half.exists()
+
+
+@pytest.mark.postgres
+def test_the_doctor_notices_a_server_that_writes_down_the_keys(
+    db: None, postgres_url: str, django_db_blocker: DjangoDbBlocker
+) -> None:
+    told = "The database of the key store writes down what it is asked, with the keys in it."
+    with django_db_blocker.unblock(), second_database(postgres_url) as place, kept_in(place):
+        assert told not in [found.what for found in doctor.keys(settings.SOUNDINGBOARD)]
+
+        with connections["keys"].cursor() as cursor:
+            cursor.execute(f"ALTER DATABASE {place.name} SET log_statement = 'mod'")
+        connections["keys"].close()
+
+        assert told in [found.what for found in doctor.keys(settings.SOUNDINGBOARD)]

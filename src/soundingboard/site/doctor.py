@@ -111,8 +111,25 @@ def keys(installation: environment.Environment) -> Iterator[Finding]:
         place = kept if isinstance(kept, Path) else Path(kept.name)
         if place.stat().st_mode & 0o077:
             yield Finding("Others on this machine may look into it.", f"Run: chmod -R go= {place}")
+    if not isinstance(kept, Path) and kept.engine == "postgresql" and _statements_are_logged():
+        yield Finding(
+            "The database of the key store writes down what it is asked, with the keys in it.",
+            "There, set log_statement to none and log_min_duration_statement to -1, and destroy its old logs.",
+        )
     if isinstance(kept, Path) and installation.database.engine == "postgresql":
         yield Finding("It is a folder: every process of this site must be on this machine, or reach the same folder.")
+
+
+def _statements_are_logged() -> bool:
+    """Whether the PostgreSQL server of the key store logs statements: those that keep a key have it in them."""
+    from django.db import connections
+
+    from soundingboard.keys.database import ALIAS
+
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute("SELECT current_setting('log_statement'), current_setting('log_min_duration_statement')")
+        statements, slow = cursor.fetchone()
+    return statements in ("mod", "all") or slow != "-1"
 
 
 def files(installation: environment.Environment) -> Iterator[Finding]:
