@@ -368,6 +368,35 @@ def test_nothing_reads_along(people: Cast, meeting: Meeting, server: str, visit:
         assert {"data-gramm", "data-gramm_editor", "data-enable-grammarly", "data-lt-active"} <= said.keys()
 
 
+WOULD_BE_TRANSLATED = """(words) => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const near = node.parentElement;
+    if (near.translate && words.some((word) => node.data.includes(word))) found.push(near.outerHTML);
+  }
+  return found;
+}"""
+
+
+def test_what_is_found_is_kept_from_a_browser_that_translates_pages(
+    people: Cast, meeting: Meeting, server: str, visit: Visit
+) -> None:
+    text = (
+        f"Mrs. {NAME} is a nurse who called from {NUMBER}. Her PHQ-9 is 19. She reads Ibsenworth in the waiting room."
+    )
+    for who, path, label in (
+        (None, "/clean/", "Your text"),
+        (people.maya, f"/meetings/{meeting.public_id}/", "What I hope for"),
+    ):
+        page = visit(who, path)
+        page.get_by_label(label).fill(text)
+        page.get_by_role("button", name="Not an identifier: Ibsenworth").click()
+        expect(page.get_by_role("button", name="Take that back: Ibsenworth")).to_be_visible()
+
+        assert page.evaluate(WOULD_BE_TRANSLATED, [NAME, NUMBER, "Ibsenworth", "in the waiting room"]) == []
+
+
 LOOK_OF_BOXES = """() => {
   const same = ["font", "letterSpacing", "padding", "borderWidth", "whiteSpace", "overflowWrap", "tabSize"];
   return [...document.querySelectorAll(".marked")].map((frame) => {

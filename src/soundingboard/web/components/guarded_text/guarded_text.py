@@ -6,7 +6,7 @@ from django.forms import BoundField
 from django.utils.safestring import SafeString
 
 # Spelling and writing help send text to other computers in some browsers and extensions; filling in remembers it, and
-# translating sends the page away.
+# translating sends the page away. What is found in a text stands beside the box, and the templates keep that, too.
 UNREAD: Final = {
     "spellcheck": "false",
     "writingsuggestions": "false",
