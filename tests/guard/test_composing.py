@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.db import connection
-from playwright.sync_api import Locator, Page, Request, ViewportSize, WebSocket, expect
+from playwright.sync_api import Locator, Page, Request, Route, ViewportSize, WebSocket, expect
 
 from soundingboard.cases import queries as cases
 from soundingboard.cases.models import SealedCase
@@ -160,6 +160,52 @@ def test_a_preview_takes_nothing_along_that_is_not_settled(
     assert answered.value.ok
 
     assert heard.holds(NAME, NUMBER) == []
+
+
+def test_what_is_sent_before_its_box_is_watched_over_waits_for_that(
+    people: Cast, meeting: Meeting, server: str, visit: Visit
+) -> None:
+    page = visit(people.maya, "/")
+    heard = Recorder(page)
+    on_the_way: list[Route] = []
+    page.context.route(re.compile("/behaviors/guard"), lambda route: on_the_way.append(route))  # a slow line
+    page.goto(f"/meetings/{meeting.public_id}/")
+    hope, share = page.get_by_label("What I hope for"), page.get_by_role("button", name="Share it").first
+
+    hope.fill(IDENTIFYING)
+    share.click()
+    share.click()
+    assert hope.evaluate("(box) => [...new FormData(box.form).keys()]").count("text") == 0
+    assert page.locator(".marked").count() == 0
+
+    for route in on_the_way:
+        route.continue_()
+    expect(page.get_by_text("Not sent yet: something in it could identify somebody.")).to_have_count(1)
+    page.get_by_role("button", name="Use the clinical version").click()
+    settled(page, 0)
+    share.click()
+    expect(page.get_by_text("Am I pushing too soon?")).to_be_visible()
+
+    assert heard.holds(NAME, NUMBER) == []
+    assert Words.objects.count() == 1
+
+
+def test_a_form_without_a_check_is_sent_when_that_has_been_said(
+    people: Cast, meeting: Meeting, server: str, visit: Visit
+) -> None:
+    page = visit(people.maya, "/")
+    page.context.add_init_script(NO_ENGINE)
+    on_the_way: list[Route] = []
+    page.context.route(re.compile("/behaviors/deid"), lambda route: on_the_way.append(route))
+    page.goto(f"/meetings/{meeting.public_id}/")
+
+    page.get_by_label("What I hope for").fill("Am I pushing too soon?")
+    page.get_by_role("button", name="Share it").first.click()
+    for route in on_the_way:
+        route.continue_()
+
+    expect(page.get_by_text("Shared.")).to_be_visible()
+    assert Words.objects.count() == 1
 
 
 def test_a_page_that_is_left_keeps_nothing_that_was_written_on_it(server: str, visit: Visit) -> None:

@@ -7,6 +7,13 @@ const guards = new Set();
 // Keep watch over a guard's box for as long as it is on the page.
 export function hold(guard) {
   guards.add(guard);
+  watched(guard.box);
+}
+
+// A box is watched over, or this browser cannot do it and has said so: its form may be sent (sb/early waits for it).
+export function watched(box) {
+  box.removeAttribute("data-unwatched");
+  box.dispatchEvent(new Event("watched", { bubbles: true }));
 }
 
 function of(form) {

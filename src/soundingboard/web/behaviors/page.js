@@ -10,7 +10,10 @@ async function attach(element, name) {
   const names = attached.get(element) ?? new Set();
   if (names.has(name)) return;
   attached.set(element, names.add(name));
-  const module = await import(`sb/${name}`);
+  const module = await import(`sb/${name}`).catch((error) => {
+    say("A part of this page could not be loaded. Copy what you wrote, then load the page again.");
+    throw error;
+  });
   module.attach(element);
 }
 

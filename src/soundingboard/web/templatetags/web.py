@@ -25,6 +25,8 @@ register = template.Library()
 ID = re.compile(r'((?:\bid|\bfor|aria-labelledby|aria-describedby|data-opens|href)="#?|url\(#)(?=[a-z])')
 LANDMARK = re.compile(r'(<nav [^>]*aria-label="[^"]*)')
 
+EARLY = "web/behaviors/early.js"
+
 # What the main navigation shows, each place only where its address exists: title, address, the namespaces it covers.
 PLACES = (
     ("Today", "/", {"today"}),
@@ -60,6 +62,12 @@ def _nonce(context: template.Context) -> str:
 def stylesheet() -> SafeString:
     """The one stylesheet."""
     return format_html('<link rel="stylesheet" href="{}">', static("web/soundingboard.css"))
+
+
+@register.simple_tag(takes_context=True)
+def early(context: template.Context) -> SafeString:
+    """What has to be there before any form is."""
+    return format_html('<script src="{}" nonce="{}"></script>', static(EARLY), _nonce(context))
 
 
 @register.simple_tag(takes_context=True)

@@ -7,6 +7,7 @@ import { able } from "sb/deid";
 import { element, Findings } from "sb/findings";
 import { Guard } from "sb/guard";
 import { tells, WHERE } from "sb/guarded-text";
+import { watched } from "sb/held";
 
 const MOST_TERMS = 8;
 
@@ -75,7 +76,7 @@ export function attach(composer) {
   const part = (name) => composer.querySelector(`[data-part="${name}"]`);
   const box = composer.querySelector("textarea");
   part("where").textContent = WHERE;
-  if (!able) return; // what the server found stands beside the text
+  if (!able) return watched(box); // what the server found stands beside the text
   for (const told of composer.closest("form")?.querySelectorAll("[data-checked]") ?? []) told.hidden = false;
   const refused = part("refused");
   refused?.remove();

@@ -2,6 +2,7 @@
 import { able } from "sb/deid";
 import { Findings, said } from "sb/findings";
 import { Guard } from "sb/guard";
+import { watched } from "sb/held";
 
 // Where what is written is checked, before the first word.
 export const WHERE = able
@@ -39,7 +40,7 @@ export function attach(element) {
   const part = (name) => element.querySelector(`[data-part=${name}]`);
   part("where").textContent = WHERE;
   if (box.hasAttribute("data-line")) sendsOnEnter(box);
-  if (!able) return; // the server's own list stands below the box
+  if (!able) return watched(box); // the server's own list stands below the box
   const refused = part("refused");
   refused?.remove();
   const guard = new Guard(box, { refused: Boolean(refused) });

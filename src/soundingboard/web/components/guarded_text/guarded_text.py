@@ -25,9 +25,13 @@ UNREAD: Final = {
 
 
 def box(field: BoundField) -> SafeString:
-    """The widget of `field`, unread by others, and described by its help, its error and the line below it."""
+    """The widget of `field`, unread by others, not watched over yet, and described by its help, its error and the line
+    below it.
+    """
     described = [field.aria_describedby or "", f"{field.auto_id}_guarded"]
-    return field.as_widget(attrs={**UNREAD, "aria-describedby": " ".join(filter(None, described))})
+    return field.as_widget(
+        attrs={**UNREAD, "data-unwatched": True, "aria-describedby": " ".join(filter(None, described))}
+    )
 
 
 def marks(field: BoundField) -> list[dict[str, Any]]:
