@@ -162,6 +162,26 @@ def test_a_preview_takes_nothing_along_that_is_not_settled(
     assert heard.holds(NAME, NUMBER) == []
 
 
+ASKS_BY_ITSELF = """async (box) => {
+  for (const verb of ["GET", "POST"]) await htmx.ajax(verb, location.pathname, { source: box, swap: "none" });
+}"""
+
+
+def test_a_box_that_asks_by_itself_takes_nothing_along(
+    people: Cast, meeting: Meeting, server: str, visit: Visit
+) -> None:
+    page = visit(people.maya, f"/meetings/{meeting.public_id}/")
+    heard = Recorder(page)
+    hope = page.get_by_label("What I hope for")
+    hope.fill(IDENTIFYING)
+    expect(found_in(page).first).to_be_visible()
+
+    hope.evaluate(ASKS_BY_ITSELF)
+
+    assert [one for one in heard.sent if one.startswith("GET") and "'hx-request': 'true'" in one]
+    assert heard.holds(NAME, NUMBER) == []
+
+
 def test_what_is_sent_before_its_box_is_watched_over_waits_for_that(
     people: Cast, meeting: Meeting, server: str, visit: Visit
 ) -> None:

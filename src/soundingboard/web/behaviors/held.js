@@ -84,9 +84,15 @@ document.addEventListener(
   true,
 );
 
+// htmx adds the box that asks by itself, past its form.
+function leave(formData) {
+  for (const { box, settled } of guards) if (!settled && formData.getAll(box.name).includes(box.value)) formData.delete(box.name);
+}
+
 // What htmx asks besides submitting: a preview goes without the box where it may; an answer that would replace what is
 // being written waits.
 document.addEventListener("htmx:configRequest", async (event) => {
+  leave(event.detail.formData);
   const { elt, target, verb, triggeringEvent } = event.detail;
   const form = elt.closest("form");
   const waits = ({ box }) => box.required || target?.contains(box);
