@@ -48,12 +48,9 @@ class FolderStore:
         return found
 
     def damaged(self) -> list[str]:
-        found = []
-        for path in self._site_files():
-            with suppress(FileNotFoundError):
-                if not is_whole(path.read_bytes(), path.name.partition("-")[2]):
-                    found.append(path.name)
-        return found
+        with self._locked(alone=False):  # who ends one overwrites it first
+            files = self._site_files()
+            return [path.name for path in files if not is_whole(path.read_bytes(), path.name.partition("-")[2])]
 
     def _site_files(self) -> list[Path]:
         """In the order in which they were begun. What a crash left unfinished begins with a dot."""
