@@ -20,10 +20,11 @@ from soundingboard.keys.models import Key
 from soundingboard.meetings import queries as meetings
 from soundingboard.meetings import replay
 from soundingboard.meetings import services as meeting_services
-from soundingboard.meetings.models import MeetingEvent, Words
+from soundingboard.meetings.models import Meeting, MeetingEvent, Words
 from soundingboard.meetings.services import presence
 from soundingboard.notices.models import Notice
 from soundingboard.refusals import Refused
+from soundingboard.site import doctor
 from tests.cases.conftest import HEADLINE, TEXT, bring, end, next_part, turn_of
 from tests.tuesday import arrive, call, seat
 
@@ -324,6 +325,21 @@ def test_a_meeting_that_cannot_be_shredded_keeps_no_other_from_it(people, meetin
     stuck.rmdir()
     assert services.shred_what_is_due() == 1
     assert not Key.objects.exists()
+
+
+def test_the_doctor_notices_what_is_kept_beyond_its_time(people, meeting, case, settings):
+    def told():
+        return [found.what for found in doctor.retention(settings.SOUNDINGBOARD)]
+
+    Meeting.objects.filter(pk=meeting.pk).update(format_toml="what no later version can read")
+    clock.move_to(meeting.destroyed_from + timedelta(hours=23))
+    assert told() == ["What is over its time is gone."]
+
+    clock.move_to(meeting.destroyed_from + timedelta(hours=25))
+    assert told() == ["What was written in 1 meetings is over its time and still there."]
+
+    hold(people, meeting=meeting)
+    assert told() == ["What is over its time is gone."]
 
 
 def test_the_presenter_can_take_it_back_at_once_and_bring_another(people, meeting, case):

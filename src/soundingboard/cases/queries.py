@@ -161,6 +161,11 @@ def hold(token: str) -> LegalHold | None:
     return holds().filter(token=token).first()
 
 
+def overdue(now: datetime) -> list[Meeting]:
+    """Meetings of which something is still there beyond its time, though no hold forbids to destroy it."""
+    return [meeting for meeting in meetings.overdue(now) if not holds_on(meeting).exists()]
+
+
 def is_told_of_hold(meeting: Meeting) -> bool:
     """Whether a page may say that a hold stops the destruction of a meeting."""
     return holds_on(meeting).filter(told=True).exists()

@@ -377,6 +377,12 @@ def due(now: datetime) -> list[Meeting]:
     return [meeting for meeting in unfolded(now) if meeting.destroyed_from <= now]
 
 
+def overdue(now: datetime) -> list[Meeting]:
+    """Those whose words should be gone, settled or not."""
+    kept = Meeting.objects.filter(folded_at=None, starts__lt=now)
+    return [meeting for meeting in kept if meeting.destroyed_from < now]
+
+
 def own_formats(series: str) -> QuerySet[OwnFormat]:
     """The formats a series has altered or written."""
     return OwnFormat.objects.filter(series=series) if series else OwnFormat.objects.none()

@@ -4,6 +4,7 @@ import argparse
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from soundingboard.site import environment
@@ -132,6 +133,28 @@ def _statements_are_logged() -> bool:
     return statements in ("mod", "all") or slow != "-1"
 
 
+LATE = timedelta(days=1)  # a room may be open for long, and the job looks every ten minutes
+
+
+def retention(installation: environment.Environment) -> Iterator[Finding]:
+    from django.db import Error
+
+    from soundingboard.cases import queries
+    from soundingboard.clock import services as clock
+
+    try:
+        late = len(queries.overdue(clock.now() - LATE))
+    except Error:
+        return  # what is wrong with the tables is said already
+    if late:
+        yield Finding(
+            f"What was written in {late} meetings is over its time and still there.",
+            "Does a server or a worker run? The log says where cases.jobs.shred or meetings.jobs.settle fail.",
+        )
+    else:
+        yield Finding("What is over its time is gone.")
+
+
 def files(installation: environment.Environment) -> Iterator[Finding]:
     from django.conf import settings
 
@@ -160,4 +183,11 @@ def safety(installation: environment.Environment) -> Iterator[Finding]:
         yield Finding("Mail is printed here and reaches nobody.", "Set SOUNDINGBOARD_MAIL to smtp://...")
 
 
-LOOKS: tuple[Callable[[environment.Environment], Iterator[Finding]], ...] = (folder, rows, keys, files, safety)
+LOOKS: tuple[Callable[[environment.Environment], Iterator[Finding]], ...] = (
+    folder,
+    rows,
+    keys,
+    retention,
+    files,
+    safety,
+)
