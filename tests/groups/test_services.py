@@ -1,9 +1,11 @@
 """Groups: who is in them, what they agreed, when they meet."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
 from soundingboard.clock import services as clock
 from soundingboard.groups import jobs, queries, services
@@ -379,6 +381,14 @@ def test_an_hour_that_comes_twice_is_the_first_one_and_says_so(team: Group, peop
 
     assert meeting.starts == datetime(2027, 11, 7, 5, 30, tzinfo=UTC)
     assert "comes twice" in hour.remark
+
+
+def test_a_new_group_keeps_words_as_long_as_is_usual_here(people: Cast, settings: Settings) -> None:
+    settings.SOUNDINGBOARD = replace(settings.SOUNDINGBOARD, retention_days=7)
+
+    group = begin(people.maya, rules=Rules(format_id="open-round"))
+
+    assert group.retention_days == 7
 
 
 def test_new_rules_hold_for_meetings_planned_after_them(team: Group, people: Cast) -> None:

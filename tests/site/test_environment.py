@@ -86,6 +86,7 @@ def test_keys_never_lie_in_the_database_of_the_rows_however_it_is_written(rows: 
         ("MAIL", "smtp://mail.example.org?tls=perhaps"),
         ("MAIL_FROM", "Peers"),
         ("RETENTION_DAYS", "-1"),
+        ("RETENTION_DAYS", "366"),
         ("RETENTION_DAYS", "a month"),
         ("LOG_LEVEL", "chatty"),
         ("SECRET_KEY", "short"),
@@ -120,7 +121,7 @@ def test_a_wrong_value_stops_the_start_in_one_line() -> None:
 
     assert done.returncode == 2
     assert done.stderr == (
-        "SOUNDINGBOARD_RETENTION_DAYS is `soon`; expected a whole number of days from 0 to 3650. Not started.\n"
+        "SOUNDINGBOARD_RETENTION_DAYS is `soon`; expected a whole number of days from 0 to 365. Not started.\n"
     )
     assert done.stdout == ""
 

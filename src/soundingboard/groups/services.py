@@ -1,10 +1,11 @@
 """Changes groups: who is in them, when and how they meet, and what they agreed."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
 from itertools import count, takewhile
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -39,7 +40,10 @@ MOST_FORMATS = 20
 
 @dataclass(frozen=True)
 class Rules:
-    """How a group meets. Meetings copy it when they are planned; a change holds for those planned after it."""
+    """How a group meets. Meetings copy it when they are planned; a change holds for those planned after it.
+
+    retention_days  as long as is usual in this installation, unless the group says otherwise
+    """
 
     format_id: str
     minutes: int = 90
@@ -47,7 +51,7 @@ class Rules:
     video_link: str = ""
     pace: str = "gentle"
     timekeeper: bool = False
-    retention_days: int = 30
+    retention_days: int = field(default_factory=lambda: settings.SOUNDINGBOARD.retention_days)
 
 
 # ── beginning ──

@@ -190,8 +190,8 @@ def _secret(text: str | None) -> str | None:
 
 
 def _days(name: str, text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or int(text) > 3650:
-        raise WrongValue(name, text, "a whole number of days from 0 to 3650")
+    if not text.isascii() or not text.isdecimal() or int(text) > 365:
+        raise WrongValue(name, text, "a whole number of days from 0 to 365")
     return int(text)
 
 
