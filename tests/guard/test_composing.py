@@ -397,6 +397,50 @@ def test_a_long_text_is_answered_in_steps_and_a_longer_one_refused_with_a_reason
     expect(page.get_by_text("This is 1 characters too long.")).to_be_visible()
 
 
+LISTENS = """
+const Silent = Worker;
+globalThis.heard = [];
+globalThis.Worker = class extends Silent {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", ({ data }) => heard.push(data));
+  }
+};
+"""
+ANSWERED = """async () => {
+  const { guard } = document.querySelector(".composer");
+  while (guard.answer === null) await new Promise((heard) => guard.addEventListener("change", heard, { once: true }));
+}"""
+WRITES_ON = """(words) => {
+  const box = document.querySelector("textarea");
+  box.focus();
+  box.setSelectionRange(box.value.length, box.value.length);
+  heard.length = 0;
+  document.execCommand("insertText", false, words);
+}"""
+
+
+def test_in_a_long_case_what_is_being_written_is_marked_before_the_whole_is_looked_at(
+    server: str, visit: Visit
+) -> None:
+    page = visit(None, "/")
+    page.context.add_init_script(LISTENS)
+    page.goto("/clean/")
+    box = page.get_by_label("Your text")
+    paragraph = "🙂 She cancels every time we come near exposure work, and I do not say what I think of it. " * 4
+    box.fill(f"Mrs. {NAME} came.\n\n" + f"{paragraph}\n\n" * 40 + "It goes on.")
+    settled(page, 1)
+    page.evaluate(ANSWERED)
+
+    page.evaluate(WRITES_ON, " Then I met Mrs. Ibsenworth.")
+    page.evaluate(ANSWERED)
+    expect(page.locator('.mark[data-text="Ibsenworth"]')).to_have_count(1)
+
+    said = page.evaluate("heard.map(({ part, answer }) => [part?.near ?? false, (part ?? answer).findings.length])")
+    assert said == [[True, 1], [False, 2], [False, 2]]
+    assert page.locator(f'.mark[data-text="{NAME}"]').count() == 1
+
+
 NO_ENGINE = "Object.defineProperty(globalThis, 'WebAssembly', { value: undefined });"
 
 

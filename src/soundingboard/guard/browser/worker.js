@@ -32,6 +32,7 @@ look
 const SHORT = 800; // characters that are answered in one go; a longer text shows its marks first
 const STEP = 4000; // a longer one yet, met for the first time, shows them step by step
 const met = new Set(); // the boxes whose text is remembered
+const last = new Map(); // of each box, the text that was looked at last
 const newest = new Map(); // of each box, the message that counts: older ones are dropped
 
 // The parts of a long text, cut between paragraphs or sentences where there are some: [where it begins, part].
@@ -47,6 +48,19 @@ function parts(text) {
   return found;
 }
 
+// The paragraph in which two texts differ, [where it begins, paragraph]; null where they are the same.
+function changed(before, text) {
+  const most = Math.min(before.length, text.length);
+  let first = 0;
+  while (first < most && before[first] === text[first]) first += 1;
+  if (first === text.length && first === before.length) return null;
+  let same = 0;
+  while (same < most - first && before[before.length - 1 - same] === text[text.length - 1 - same]) same += 1;
+  const start = text.lastIndexOf("\n", first - 1) + 1;
+  const end = text.indexOf("\n", text.length - same);
+  return [start, text.slice(start, end < 0 ? text.length : end)];
+}
+
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 // Look at a text: its marks, and what makes the rest of the answer.
@@ -57,22 +71,33 @@ function look(asked) {
   return { findings: JSON.parse(marks).findings, rest };
 }
 
+// The marks of a part of a text, at their places in the whole.
+function lookAt([start, text], asked) {
+  const before = [...asked.text.slice(0, start)].length; // the engine counts characters, not units of UTF-16
+  const { findings, rest } = look({ ...asked, text });
+  rest.destroy();
+  return findings.map((one) => ({ ...one, start: one.start + before, end: one.end + before }));
+}
+
 async function hear({ box, id, asked }) {
   newest.set(box, id);
   await loading;
   await turn(); // a newer message of the same box may wait already
+  if (newest.get(box) !== id) return;
+  const part = changed(last.get(box) ?? asked.text, asked.text);
+  last.set(box, asked.text);
   if (asked.text.length > STEP && !asked.form && !met.has(box)) {
     const findings = [];
-    for (const [start, text] of parts(asked.text)) {
+    for (const part of parts(asked.text)) {
       if (newest.get(box) !== id) return;
-      const before = [...asked.text.slice(0, start)].length; // the engine counts characters, not units of UTF-16
-      const one = look({ ...asked, text });
-      one.rest.destroy();
-      findings.push(...one.findings.map((it) => ({ ...it, start: it.start + before, end: it.end + before })));
-      postMessage({ box, id, part: { findings, done: (start + text.length) / asked.text.length } });
+      findings.push(...lookAt(part, asked));
+      postMessage({ box, id, part: { findings, done: (part[0] + part[1].length) / asked.text.length } });
       await turn();
     }
     met.add(box);
+  } else if (asked.text.length > SHORT && !asked.form && part && part[1].length <= SHORT) {
+    postMessage({ box, id, part: { findings: lookAt(part, asked), near: true } }); // where somebody writes, at once
+    await turn();
   }
   if (newest.get(box) !== id) return;
   const { findings, rest } = look(asked);

@@ -113,16 +113,30 @@ export class Guard extends EventTarget {
         return;
       }
       this.become("checking");
-      const given = await answer(this.id, asked, (part) => this.text === text && this.take(part, part.done));
+      const given = await answer(this.id, asked, (part) => this.text === text && (part.near ? this.add(part) : this.take(part, part.done)));
       if (this.text === text) this.take(given);
     } catch {
       this.become("failed");
     }
   }
 
+  // What is found where somebody has just written, before the whole of a long text is looked at: it takes nothing away.
+  add({ findings }) {
+    const apart = (one) => this.findings.every((other) => other.end <= one.start || one.end <= other.start);
+    const more = this.worded(findings.filter(apart));
+    if (!more.length) return;
+    this.findings = [...this.findings, ...more].sort((a, b) => a.start - b.start);
+    this.paint();
+    this.changed();
+  }
+
+  worded(findings) {
+    return findings.map((one) => ({ ...one, text: this.read.slice(one.start, one.end) }));
+  }
+
   take(given, done = 1) {
     this.shown = this.text;
-    this.findings = given.findings.map((one) => ({ ...one, text: this.read.slice(one.start, one.end) }));
+    this.findings = this.worded(given.findings);
     this.done = done;
     if (done === 1 && !("done" in given)) {
       this.answer = given;
