@@ -2,6 +2,7 @@
 
 import json
 import logging
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,17 @@ def test_over_https_cookies_stay_on_https_and_a_browser_remembers(tmp_path: Path
         "SECURE_HSTS_SECONDS": 31_536_000,
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": False,
     }
+
+
+def test_what_is_deleted_is_overwritten_in_the_file_whatever_sqlite_does_by_itself(tmp_path: Path) -> None:
+    made = settings(tmp_path, "DATABASES", KEYS=f"sqlite:///{tmp_path / 'keys.sqlite3'}")["DATABASES"]
+
+    assert isinstance(made, dict)
+    for name in ("default", "keys"):
+        with sqlite3.connect(tmp_path / f"{name}.sqlite3") as rows:
+            rows.execute("PRAGMA secure_delete=OFF")
+            rows.executescript(made[name]["OPTIONS"]["init_command"])
+            assert rows.execute("PRAGMA secure_delete").fetchone() == (1,)
 
 
 def test_rate_limits_are_counted_where_every_process_sees_them(tmp_path: Path) -> None:

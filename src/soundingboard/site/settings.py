@@ -126,7 +126,9 @@ def _database(place: environment.Database, pragmas: str) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
             # FULL: NORMAL can lose the last commits when the power fails, and an acknowledged press is never lost.
-            "init_command": f"PRAGMA synchronous=FULL;PRAGMA busy_timeout=10000;{pragmas}",
+            # secure_delete: what is deleted (who left when, a session, a key) is overwritten in the file; not every
+            # build of SQLite does that by itself.
+            "init_command": f"PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;PRAGMA busy_timeout=10000;{pragmas}",
         },
     }
 
@@ -137,8 +139,8 @@ DATABASES: dict[str, dict[str, Any]] = {
     )
 }
 if isinstance(SOUNDINGBOARD.keys, environment.Database):
-    # What is deleted from a key store is overwritten at once. No journal that grows: it would keep what was there.
-    DATABASES["keys"] = _database(SOUNDINGBOARD.keys, "PRAGMA secure_delete=ON;PRAGMA journal_mode=DELETE;")
+    # No journal that grows: it would keep what was there.
+    DATABASES["keys"] = _database(SOUNDINGBOARD.keys, "PRAGMA journal_mode=DELETE;")
 
 # Rate limits are counted in the cache, so that it is shared wherever there is more than one process.
 CACHES = {
