@@ -467,6 +467,18 @@ def test_where_the_browser_cannot_check_it_says_so_first_and_the_server_answers_
     assert Words.objects.count() == 1
 
 
+def test_the_page_for_everyone_says_before_the_first_word_that_it_cannot_check(server: str, visit: Visit) -> None:
+    page = visit(None, "/")
+    page.context.add_init_script(NO_ENGINE)
+    page.goto("/clean/")
+
+    expect(page.get_by_text("This browser cannot run the check")).to_be_visible()
+    assert "server" not in page.locator("main").inner_text()  # there is nothing to send
+    told = visit(None, "/clean/", java_script_enabled=False).locator("main").inner_text()
+    assert "yours runs none here" in told
+    assert "server" not in told
+
+
 def test_nothing_reads_along(people: Cast, meeting: Meeting, server: str, visit: Visit) -> None:
     page = visit(people.maya, f"/meetings/{meeting.public_id}/")
     for box in page.locator(".guarded-text textarea").all():

@@ -75,7 +75,8 @@ function renew(list, items, otherwise) {
 export function attach(composer) {
   const part = (name) => composer.querySelector(`[data-part="${name}"]`);
   const box = composer.querySelector("textarea");
-  part("where").textContent = WHERE;
+  const where = part("where");
+  where.textContent = able ? WHERE : (where.dataset.unable ?? WHERE);
   if (!able) return watched(box); // what the server found stands beside the text
   for (const told of composer.closest("form")?.querySelectorAll("[data-checked]") ?? []) told.hidden = false;
   const refused = part("refused");
