@@ -23,7 +23,7 @@ def second_database(url: str) -> Iterator[Database]:
     from soundingboard.site.settings import _database as as_django_has_it
 
     place = _database("KEYS", url)
-    pragmas = "PRAGMA journal_mode=DELETE;"
+    pragmas = "PRAGMA busy_timeout=60000;PRAGMA journal_mode=DELETE;"
     defaults = {**connections.settings["default"]}
     connections.settings["keys"] = {**defaults, "TEST": defaults["TEST"], **as_django_has_it(place, pragmas)}
     try:

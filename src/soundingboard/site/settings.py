@@ -128,7 +128,7 @@ def _database(place: environment.Database, pragmas: str) -> dict[str, Any]:
             # FULL: NORMAL can lose the last commits when the power fails, and an acknowledged press is never lost.
             # secure_delete: what is deleted (who left when, a session, a key) is overwritten in the file; not every
             # build of SQLite does that by itself.
-            "init_command": f"PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;PRAGMA busy_timeout=10000;{pragmas}",
+            "init_command": f"PRAGMA busy_timeout=10000;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;{pragmas}",
         },
     }
 
@@ -139,8 +139,9 @@ DATABASES: dict[str, dict[str, Any]] = {
     )
 }
 if isinstance(SOUNDINGBOARD.keys, environment.Database):
-    # No journal that grows: it would keep what was there.
-    DATABASES["keys"] = _database(SOUNDINGBOARD.keys, "PRAGMA journal_mode=DELETE;")
+    # No journal that grows: it would keep what was there. And more patience: SQLite has no queue, and among many who
+    # write, a rotation can be out of luck for longer than ten seconds.
+    DATABASES["keys"] = _database(SOUNDINGBOARD.keys, "PRAGMA busy_timeout=60000;PRAGMA journal_mode=DELETE;")
 
 # Rate limits are counted in the cache, so that it is shared wherever there is more than one process.
 CACHES = {
