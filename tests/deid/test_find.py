@@ -89,6 +89,9 @@ def test_clinical_language_lives(text):
             "\U0001d40c\U0001d41a\U0001d42b\U0001d422\U0001d42c\U0001d428\U0001d425",
         ),
         ("Her name is M A R I S O L and she moved.", "M A R I S O L"),
+        ("I met S a r a h M i l l e r today.", "S a r a h M i l l e r"),
+        ("Ostermann came with s a r a h  m i l l e r yesterday.", "s a r a h  m i l l e r"),
+        ("I met M i l l e r today.", "M i l l e r"),
         ("Call her, five five five, oh one two three.", "five five five, oh one two three"),
         ("Call five five five oh one two three tonight.", "five five five oh one two three"),
         ("It is ５５５-０１２３ I think.", "５５５-０１２３"),
@@ -103,7 +106,7 @@ def test_what_hides_is_found_where_it_stands(text, hidden):
     start = text.index(hidden)
     covered = {i for finding in find(text) for i in range(finding.start, finding.end)}
 
-    assert set(range(start, start + len(hidden))) <= covered
+    assert {start + i for i, c in enumerate(hidden) if c != " "} <= covered
 
 
 @pytest.mark.parametrize(

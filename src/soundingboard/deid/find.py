@@ -9,6 +9,7 @@ from soundingboard.deid import tagger
 from soundingboard.deid.features import Token, sight, tokens
 from soundingboard.deid.finders.addresses import addresses
 from soundingboard.deid.finders.ages import ages
+from soundingboard.deid.finders.apart import apart
 from soundingboard.deid.finders.dates import dates
 from soundingboard.deid.finders.events import events
 from soundingboard.deid.finders.holidays import holidays
@@ -39,6 +40,7 @@ def find(text: str, memory: Memory | None = None) -> tuple[Finding, ...]:
     guessed = [
         *events(copy.text),
         *occupations(copy.text),
+        *apart(text, copy, row),
         *learned(copy.text, row, claimed, tagger.marginals(sight(row, claimed), memory=memory)),
     ]
     spans = settle([*rules, *(span for span in guessed if not _inside(span, ours))])
