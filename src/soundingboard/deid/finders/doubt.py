@@ -8,7 +8,7 @@ from soundingboard.deid.cues import CUES
 from soundingboard.deid.features import Token
 
 # How likely a token must be anything at all: what lives, what is an ordinary word, what is neither.
-LAND, LAND_OR_NAME, LIVING, GIVEN_TOO, THE_WORD, BEGUN, ORDINARY, OTHER = 0.9, 0.65, 0.3, 0.12, 0.9, 0.7, 0.15, 0.06
+LAND, LAND_OR_NAME, LIVING, GIVEN_TOO, THE_WORD, BEGUN, ORDINARY, OTHER = 0.9, 0.5, 0.3, 0.12, 0.9, 0.7, 0.15, 0.06
 # and what stands behind a title, or where somebody is introduced.
 ADDRESSED, INTRODUCED = 0.01, 0.004
 CITED: Final = 0.9  # and the last name of an author whom the text cites in full
