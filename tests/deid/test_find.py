@@ -134,6 +134,7 @@ def test_what_is_no_trade_stays(text):
         ("Roster: Yusra M., Tues 10.", "Yusra M"),
         ("Patient: Winnicott, Lorna R. was seen.", "Lorna R"),
         ("PT: SORREL, PHOEBE K.  44F SEEN IN THE UNIT TODAY", "PHOEBE K"),
+        ("She sings at First Lutheran of Elko on Sundays.", "First Lutheran of Elko"),
         ("They go to Mass at Our Lady of Peace with his mother.", "Our Lady of Peace"),
         ("My client (real name Ma. de la Luz Ordóñez) laughed.", "Ma. de la Luz Ordóñez"),
         ("He and ms ludmila are no longer speaking.", "ludmila"),

@@ -54,6 +54,15 @@ def learned(
     yield from _spans(text, row, labels, claimed, belief)
 
 
+def _of_a_town(row: Sequence[Token], labels: Sequence[str | None], last: int) -> int:
+    """The last token of what is named after its town: First Lutheran of Elko."""
+    if last + 2 < len(row) and row[last + 1].folded == "of" and labels[last + 2] == "PLACE":
+        last += 2
+        while last + 1 < len(row) and labels[last + 1] == "PLACE":
+            last += 1
+    return last
+
+
 def _corner(
     row: Sequence[Token], labels: Sequence[str | None], claimed: Mapping[int, str], first: int, last: int
 ) -> int:
@@ -111,6 +120,8 @@ def _spans(
             and (row[i].text[0].isdigit() or row[i].folded in ("-", "year", "old", "yo", "y", "o", "/"))
         ):
             i += 1  # "34yo nurse": ages under 90 stay
+        if label in ("CONGREGATION", "SCHOOL", "EMPLOYER"):
+            last = _of_a_town(row, labels, last)
         if label in ("PLACE", "EMPLOYER"):
             last = _corner(row, labels, claimed, i, last)
         if last + 1 < len(row) and labels[last + 1] is None and row[last + 1].folded in GROUNDS.get(label, ()):
@@ -124,7 +135,8 @@ def _spans(
         if label in DETAILS and sure < DETAIL:
             i = last + 1  # a guess here takes away what matters and protects nobody
             continue
-        if COUNT.fullmatch(text, start, end) and not (i and row[i - 1].folded in NUMBERED_ROAD):
+        road = i and row[i - 1].folded in NUMBERED_ROAD and text[start:end].isdigit()
+        if COUNT.fullmatch(text, start, end) and not road:
             i = last + 1  # "at 22 months", "34f": what has no name is the rules' to judge
             continue
         if label != "DATE" or any(c.isalpha() for c in text[start:end]):
