@@ -134,7 +134,7 @@ def one(number: int, options: argparse.Namespace) -> Path:
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--texts", type=Path, default=HERE / "texts")
-    parser.add_argument("--models", type=int, default=3)
+    parser.add_argument("--models", type=int, default=2)
     parser.add_argument("--copies", type=int, default=3)
     parser.add_argument("--iterations", type=int, default=110)
     parser.add_argument("--c1", type=float, default=0.0)

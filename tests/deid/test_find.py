@@ -160,6 +160,7 @@ def test_what_belongs_together_is_found_as_one(text, whole):
     [
         "Eliana Gil would follow; Gil's extended assessment was used.",
         "He drinks 4-5/night, PSC-17 ext 8, scores in the 40s.",
+        "The QRI is 74; 29 yo M. Sertraline at one hundred helped.",
         "Goal: from 6x/wk to 2x; she is 34f and was seen at 22 months.",
     ],
 )

@@ -33,6 +33,12 @@ NOBODY = [
 ]
 
 HALF_CAUGHT = [
+    ("My client saw his friend [[NAME:Bode]]'s dog.", "My client saw his friend's dog."),
+    (
+        "lol she spelled [[NAME:Petrosian]] wrong, my client says",
+        "lol she spelled a certain name wrong, my client says",
+    ),
+    ("My client had no fever. No [[NAME:Ozols]], no rash.", "My client had no fever. No someone, no rash."),
     ("[[NAME:So Abeni]] is late, my client Abeni.", "So my client is late, my client Abeni."),
     ("[[NAME:Son Omar]], 17, is home.", "The son, 17, is home."),
     ('S: [[NAME:Rosa]] "[[NAME:Chayo]]" [[NAME:Del Rio]], 60, returns.', "S: The client, 60, returns."),

@@ -51,6 +51,8 @@ def ages(text: str) -> Iterator[Span]:
             continue
         if group == "g" and not PEOPLE_BEFORE.search(before) and _read(before):
             continue
+        if group == "k" and match[0].lower().startswith("at ") and _read(before):
+            continue  # sertraline at one hundred
         if group == "n" and not _called(match["who"]):
             continue
         yield Span(match.start(group), match.end(group), "AGE90", 0.93, LABELED)

@@ -36,6 +36,7 @@ def settled(
     _initials(row, labels, claimed)
     _joined(row, labels, claimed)
     _hyphened(row, labels, claimed)
+    _measured(row, labels)
 
 
 def _hyphened(row: Sequence[Token], labels: list[str | None], claimed: Mapping[int, str]) -> None:
@@ -141,6 +142,28 @@ def _throughout(
                 labels[i] = kind
         elif best >= 0.6:
             labels[i] = kind
+
+
+def _measured(row: Sequence[Token], labels: list[str | None]) -> None:
+    """Take the label from letters that are a test with its score ("The QRI is 74") or a sex behind an age ("29 yo M")."""
+    words = lexicons.words()
+    for i, token in enumerate(row):
+        if labels[i] != "NAME" or not token.text.isupper() or not token.text.isalpha():
+            continue
+        if token.text in "MF" and i and row[i - 1].folded in AGED:
+            labels[i] = None
+        elif 3 <= len(token.text) <= 6 and not words.get(token.folded, 0) & GIVEN:
+            at = i + 1
+            while at < len(row) and at - i < 3 and row[at].folded in READS:
+                at += 1
+            score = row[at].text if at < len(row) else ""
+            after = row[at + 1].folded if at + 1 < len(row) else ""
+            if score.isdecimal() and len(score) < 4 and after not in AGED and after not in (",", "-"):
+                labels[i] = None
+
+
+AGED: Final = frozenset("yo y o year yr yrs years old f m".split())
+READS: Final = frozenset("is was at of total score : =".split())
 
 
 def _beside_a_name(row: Sequence[Token], labels: Sequence[str | None], i: int) -> bool:

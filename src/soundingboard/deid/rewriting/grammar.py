@@ -53,6 +53,9 @@ def up_to(change: Change, end: int) -> Change:
     return Change(change.start, max(change.end, end), change.new)
 
 
+_OWNING: Final = frozenset({"'s", "’s"})
+
+
 def mend(page: Page, changes: Sequence[Change]) -> list[Change]:
     """The changes, in order and without overlaps, each reaching far enough that no space or mark stands alone."""
     mended: list[Change] = []
@@ -133,6 +136,8 @@ def _seam(page: Page, last: str, at: int, change: Change, limit: int, more: bool
         return Change(start, end + 1, ("" if left in _ENDINGS or left in '([“"' else " ") + capital.upper())
     if right in _ENDINGS or right in _CLOSERS or left in _ENDINGS or left in _OPENERS:
         return Change(start, end, "")
+    if left.isalnum() and text[end : end + 2].lower() in _OWNING:
+        return Change(start, end, "")  # "his friend Koa's dog"
     # One space stays: the one behind where there is one, so that the next change can take it away.
     if end > change.end and text[end - 1] in _SPACES:
         return Change(start, end - 1, "")

@@ -71,6 +71,9 @@ def signature(spot: Spot, cast: Cast) -> Change | None:
     return say(spot, wording.ME, back=steps)
 
 
+_SPELLERS: Final = frozenset("she he they i we you who".split())
+
+
 def another_name(spot: Spot, cast: Cast) -> Change | None:
     """One more name of somebody: "goes by Amy", "that's B A O"."""
     if not also_called(spot):
@@ -78,7 +81,8 @@ def another_name(spot: Spot, cast: Cast) -> Change | None:
     if spot.before().low == "'s":
         return leave_out(spot, back=3)
     if spot.before().low in {"spelled", "spelt"}:
-        return leave_out(spot, back=1)
+        by_somebody = spot.before(2).low in _SPELLERS
+        return say(spot, wording.A_NAME) if by_somebody else leave_out(spot, back=1)
     quoted = 1 if spot.before().low in _QUOTES and spot.after().low in _QUOTES else 0
     return say(spot, wording.ANOTHER_NAME, back=quoted, ahead=quoted)
 

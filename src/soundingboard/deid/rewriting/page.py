@@ -23,6 +23,7 @@ _SPANISH: Final = words(
     "ella él se le lo "
     "no me ha hace cuando como porque está era fue al nos dice dijo años año hoy ayer si más ya también entre"
 )
+_EITHER: Final = frozenset({"no", "me"})  # words of both
 _ENGLISH: Final = words(
     "the a an of and in with his her my is was to for on at she he they it that this from by when but i me has have "
     "not do as or we you who so our their are were be"
@@ -149,8 +150,10 @@ class Spot:
     def spanish(self) -> bool:
         """Whether the words around are Spanish."""
         near = [self.page.token(self.place + step).low for step in range(-_AROUND, _AROUND + 1) if step]
-        spanish = sum(word in _SPANISH for word in near)
-        return spanish > 1 and spanish > sum(word in _ENGLISH for word in near)
+        spanish = [word for word in near if word in _SPANISH]
+        # "no fever, no rash" is not.
+        own = not _EITHER.issuperset(spanish)
+        return own and len(spanish) > 1 and len(spanish) > sum(word in _ENGLISH for word in near)
 
     @property
     def line(self) -> tuple[str, str]:
