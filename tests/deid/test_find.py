@@ -110,6 +110,20 @@ def test_what_hides_is_found_where_it_stands(text, hidden):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "I saw Karen White today.",
+        "Michael Brown",
+        "Jessica Turner's PHQ-9 is 14.",
+        "Thanks to Jennifer Adams for the idea.",
+        "How do I help Robert Johnson with grief?",
+    ],
+)
+def test_a_common_name_in_full_needs_no_context(text):
+    assert [category for _, category in found(text)] == ["NAME"]
+
+
+@pytest.mark.parametrize(
     ("text", "trade"),
     [
         ("He works as a tugboat deckhand and sleeps badly.", "tugboat deckhand"),
@@ -132,6 +146,7 @@ def test_what_is_no_trade_stays(text):
     [
         ("Client B. Nakagome came late.", "B. Nakagome"),
         ("Roster: Yusra M., Tues 10.", "Yusra M"),
+        ("I met her. Denise Miller came and left.", "Denise Miller"),
         ("Patient: Winnicott, Lorna R. was seen.", "Lorna R"),
         ("PT: SORREL, PHOEBE K.  44F SEEN IN THE UNIT TODAY", "PHOEBE K"),
         ("She sings at First Lutheran of Elko on Sundays.", "First Lutheran of Elko"),

@@ -92,6 +92,16 @@ MANY_WORDS: Final = (
 )
 
 
+def _of_the_case(row: Sequence[Token], first: int, end: int) -> bool:
+    """Whether an author's name in full is somebody of the case: my client Robert Johnson, Ellen Frank's mother."""
+    before = row[first - 1].folded if first else ""
+    after = row[end + 1].folded if end + 1 < len(row) and row[end].text == "'s" else ""
+    return CUES.get(before) in ("client", "kin") or before in TREATED or CUES.get(after) == "kin"
+
+
+TREATED: Final = frozenset("help helping treat treating seeing".split())
+
+
 def protected(row: Sequence[Token]) -> tuple[set[int], set[str]]:
     """Tokens of names of several words that live: an instrument, an author in full, a public figure, a modality.
 
@@ -105,6 +115,8 @@ def protected(row: Sequence[Token]) -> tuple[set[int], set[str]]:
             bits = words.get(" ".join(one.folded for one in row[i : i + count]), 0)
             if bits & PLACES:
                 break  # Our Lady of Peace is no public figure
+            if bits & lexicons.BIT["theorist"] and _of_the_case(row, i, i + count):
+                break
             if bits & MANY_WORDS:
                 found.update(range(i, i + count))
                 if bits & lexicons.BIT["theorist"]:

@@ -1,6 +1,6 @@
 """Where a text introduces somebody: a word that stands there is a name with little further belief."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from soundingboard.deid import lexicons
@@ -50,6 +50,24 @@ def named(row: Sequence[Token]) -> set[int]:
     return _nicknames(row) | {
         i for i in range(len(row)) if _nameable(row[i]) and (_headed(row, i) or _with_initial(row, i))
     }
+
+
+def in_full(row: Sequence[Token], living: Container[int]) -> set[int]:
+    """The tokens of a common given name and a last name behind it, both large, unless both are `living`: Karen White."""
+    found: set[int] = set()
+    words = lexicons.words()
+    for i in range(len(row) - 1):
+        first, last = row[i], row[i + 1]
+        if last.start - first.end == 1 and first.text.istitle() and last.text.istitle():
+            given, family = words.get(first.folded, 0), words.get(last.folded, 0)
+            together = i in living and i + 1 in living
+            if given & COMMON_GIVEN and not given & BIT["word1"] and family & FAMILY and not together:
+                found.update((i, i + 1))
+    return found
+
+
+COMMON_GIVEN: Final = BIT["first1"] | BIT["first2"]
+FAMILY: Final = BIT["last1"] | BIT["last2"]
 
 
 def _nicknames(row: Sequence[Token]) -> set[int]:

@@ -14,11 +14,12 @@ from soundingboard.deid.features import Token
 from soundingboard.deid.finders.codes import shaped
 from soundingboard.deid.finders.doubt import WEEKDAYS, needed, protected
 from soundingboard.deid.finders.events import phrase_around
-from soundingboard.deid.finders.introductions import introduced, named
+from soundingboard.deid.finders.introductions import in_full, introduced, named
 from soundingboard.deid.finders.throughout import settled
 from soundingboard.deid.finding import DETAILS
 from soundingboard.deid.span import LEARNED, Span
 
+LIKELY: Final = 0.3  # and how likely one kind, to be it rather than the name that it looks like
 DETAIL: Final = 0.25  # how likely a trade or an event must be
 # What a place or a workplace is, said behind its name in small letters.
 GROUNDS: Final = {
@@ -42,14 +43,16 @@ def learned(
     """The spans that the model's `belief` about each token of `row` makes, claimed tokens left out."""
     names = tagger.model().labels
     living, cited = protected(row)
-    met, sure = introduced(row), named(row)
+    met, sure, full = introduced(row), named(row), in_full(row, living)
     labels: list[str | None] = []
     for i, chances in enumerate(belief):
         best = max(range(1, len(chances)), key=lambda label: chances[label])
         free = i not in claimed and any(c.isalnum() for c in row[i].text)
         believed = i not in living and 1 - chances[0] >= needed(row, i, names[best], met, cited)
         believed = believed and not (names[best] == "NAME" and row[i].text[0].isdigit() and shaped(row[i].text))
-        labels.append(None if not free else names[best] if believed else "NAME" if i in sure else None)
+        certain = i in sure or i in full
+        believed = believed and not (certain and chances[best] < LIKELY)
+        labels.append(None if not free else names[best] if believed else "NAME" if certain else None)
     settled(row, labels, claimed, living, belief)
     yield from _spans(text, row, labels, claimed, belief)
 

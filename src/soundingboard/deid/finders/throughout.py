@@ -30,7 +30,7 @@ def settled(
     belief   for each token how likely it is each kind, nothing first
     """
     _hyphened(row, labels, claimed)
-    _given(row, labels, claimed)
+    _given(row, labels, claimed, living)
     _leftover(row, labels, claimed, belief)
     _throughout(row, labels, claimed, living, belief)
     _initials(row, labels, claimed)
@@ -59,20 +59,18 @@ def _hyphened(row: Sequence[Token], labels: list[str | None], claimed: Mapping[i
                     labels[other] = labels[one]
 
 
-def _given(row: Sequence[Token], labels: list[str | None], claimed: Mapping[int, str]) -> None:
-    """Give a given name that is also a word the label of the last name behind it: Skip Raymundo."""
+def _given(row: Sequence[Token], labels: list[str | None], claimed: Mapping[int, str], living: Container[int]) -> None:
+    """Give a given name that is also a word the label of the last name behind it, Skip Raymundo, and the other way around."""
     words = lexicons.words()
     for i in range(len(row) - 1):
-        if (
-            labels[i] is None
-            and labels[i + 1] == "NAME"
-            and i not in claimed
-            and row[i].text[0].isupper()
-            and row[i + 1].text[0].isupper()
-        ):
-            bits = words.get(row[i].folded, 0)
-            if bits & GIVEN and row[i + 1].start - row[i].end == 1 and words.get(row[i + 1].folded, 0) & LAST:
-                labels[i] = "NAME"
+        if "NAME" not in (labels[i], labels[i + 1]) or labels[i] == labels[i + 1]:
+            continue
+        large = row[i].text[0].isupper() and row[i + 1].text[0].isupper()
+        if large and row[i + 1].start - row[i].end == 1:
+            given, last = words.get(row[i].folded, 0) & GIVEN, words.get(row[i + 1].folded, 0) & LAST
+            for one in (i, i + 1):
+                if given and last and labels[one] is None and one not in claimed and one not in living:
+                    labels[one] = "NAME"
 
 
 def _leftover(
