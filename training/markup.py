@@ -52,6 +52,11 @@ def texts(path: Path) -> Iterator[tuple[str, str, list[Piece]]]:
         yield name, style, found
 
 
+def sources(folder: Path) -> list[tuple[str, list[Piece]]]:
+    """The texts of all files in a folder, each by its file and its name, in order."""
+    return [(f"{file.stem}/{name}", pieces) for file in sorted(folder.glob("*.txt")) for name, _, pieces in texts(file)]
+
+
 def pieces(source: str) -> Iterator[Piece]:
     """The pieces of one marked text, in order."""
     source = ESCAPE.sub(lambda match: chr(int(match[1], 16)), source.strip("\n"))

@@ -18,11 +18,10 @@ import pycrfsuite
 from soundingboard.deid import lexicons, tagger
 from soundingboard.deid.features import Token, atoms, sight, tokens
 from soundingboard.deid.find import ruled
-from soundingboard.deid.finding import LETTERS, Finding
 from soundingboard.deid.normalize import normalize
-from soundingboard.deid.rewrite import rewrite
 from training.generate import Text, made
-from training.markup import Piece, texts
+from training.markup import Piece, sources
+from training.rewritten import rewritten
 
 HERE = Path(__file__).parent
 OUT = HERE.parent / "src/soundingboard/deid/lexicons/model.z"
@@ -101,25 +100,16 @@ def packed(files: Sequence[Path]) -> str:
     return "\n".join(lines)
 
 
-def sources(folder: Path) -> list[tuple[str, list[Piece]]]:
-    return [(f"{file.stem}/{name}", pieces) for file in sorted(folder.glob("*.txt")) for name, _, pieces in texts(file)]
-
-
 def examples(
     chosen: Sequence[tuple[str, list[Piece]]], copies: Sequence[int]
 ) -> Iterable[tuple[list[list[str]], list[str]]]:
-    """Of each text the copies of these numbers, and the first once more as it reads when rewritten: nothing is in it."""
+    """Of each text the copies of these numbers, and once more as it reads when it is rewritten: nothing is in it."""
+    written = rewritten()
     for name, pieces in chosen:
         for copy in copies:
-            text = made(pieces, f"{name} {copy}")
-            yield rows(text)
-            if text.gold and copy == copies[0]:
-                yield rows(Text(rewritten(text), (), frozenset()))
-
-
-def rewritten(text: Text) -> str:
-    found = [Finding(start, end, kind, LETTERS[kind], "", "", 1.0) for start, end, kind in text.gold]
-    return rewrite(text.text, found)
+            yield rows(made(pieces, f"{name} {copy}"))
+            if copy == copies[0] and name in written:
+                yield rows(Text(written[name], (), frozenset()))
 
 
 def one(number: int, options: argparse.Namespace) -> Path:
@@ -134,7 +124,7 @@ def one(number: int, options: argparse.Namespace) -> Path:
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--texts", type=Path, default=HERE / "texts")
-    parser.add_argument("--models", type=int, default=2)
+    parser.add_argument("--models", type=int, default=3)
     parser.add_argument("--copies", type=int, default=3)
     parser.add_argument("--iterations", type=int, default=110)
     parser.add_argument("--c1", type=float, default=0.0)
