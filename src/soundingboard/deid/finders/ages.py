@@ -51,7 +51,7 @@ def ages(text: str) -> Iterator[Span]:
             continue
         if group == "g" and not PEOPLE_BEFORE.search(before) and _read(before):
             continue
-        if group == "k" and match[0].lower().startswith("at ") and _read(before):
+        if group == "k" and match[0].lower().startswith("at ") and _a_drug(before):
             continue  # sertraline at one hundred
         if group == "n" and not _called(match["who"]):
             continue
@@ -79,6 +79,13 @@ def _read(before: str) -> bool:
         or lexicons.instrument(word[1])
         or word[1].lower() in READ
         or bool(lexicons.words().get(folded(word[1]), 0) & lexicons.CLINICAL)
+    )
+
+
+def _a_drug(before: str) -> bool:
+    word = LAST_WORD.search(before)
+    return word is not None and bool(
+        lexicons.words().get(folded(word[1]), 0) & (lexicons.BIT["drug"] | lexicons.BIT["drug2"])
     )
 
 
