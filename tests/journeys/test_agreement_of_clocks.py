@@ -17,6 +17,7 @@ from tests.people import Cast
 
 pytestmark = pytest.mark.browser
 
+READINGS = 5
 AGREE = 250  # milliseconds
 LATE = 0.2  # seconds, in one direction
 
@@ -89,7 +90,10 @@ def test_screens_agree_within_a_quarter_of_a_second(
         assert abs(wrong_by(pages[1])) > 170_000
 
         # How far ahead of the machine each page believes the meeting clock to be, and how far ahead it is.
-        ahead = [told - machine for told, machine in (page.evaluate(READ) for page in pages)]
+        # A busy machine can only read late, never early.
+        ahead = [
+            max(told - machine for told, machine in (page.evaluate(READ) for _ in range(READINGS))) for page in pages
+        ]
         truly = milliseconds(clock.now()) - milliseconds(datetime.now(UTC))
 
     assert max(ahead) - min(ahead) <= AGREE
