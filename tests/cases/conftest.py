@@ -7,7 +7,7 @@ import pytest
 from soundingboard.agenda import events as happened
 from soundingboard.agenda.state import Room, State
 from soundingboard.cases import services
-from soundingboard.cases.models import SealedCase
+from soundingboard.cases.models import LegalHold, SealedCase
 from soundingboard.clinicians.models import Clinician
 from soundingboard.clock import services as clock
 from soundingboard.guard.services import clean
@@ -66,3 +66,7 @@ def end(meeting: Meeting) -> None:
     clock.move_to(meeting.ends + timedelta(hours=1))
     meeting_services.settle_what_closed()
     meeting.refresh_from_db()
+
+
+def hold(people: Cast, **on: Meeting | Clinician | bool) -> LegalHold:
+    return services.place_hold(first=people.ines, second=people.rosa, **on)  # type: ignore[arg-type]

@@ -1,266 +1,17 @@
-"""Writing a text with an identifier in it, in a real browser: what is shown, and that nothing of it leaves the page."""
+"""Writing a text with an identifier in it, in a real browser: what is shown, and how it is put right."""
 
-import logging
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from django.db import connection
-from playwright.sync_api import Locator, Page, Request, Route, ViewportSize, WebSocket, expect
+from playwright.sync_api import ViewportSize, expect
 
-from soundingboard.cases import queries as cases
-from soundingboard.cases.models import SealedCase
 from soundingboard.meetings.models import Meeting, Words
-from tests.people import Cast, next_meeting, tuesday_team
+from tests.guard.writing import IDENTIFYING, NAME, NO_ENGINE, NUMBER, Recorder, Visit, found_in, settled
+from tests.people import Cast
 
 pytestmark = pytest.mark.browser
-
-Visit = Callable[..., Page]
-
-# Nobody is called so, and no page of ours holds it.
-NAME, NUMBER = "Quillfeather", "212-555-0147"
-IDENTIFYING = f"To think about Mrs. {NAME}, who called from {NUMBER}. Am I pushing too soon?"
-
-SHOWN = """async () => {
-  const databases = await indexedDB.databases();
-  const kept = [];
-  for (const name of await caches.keys()) {
-    for (const request of await (await caches.open(name)).keys()) {
-      kept.push(request.url, await (await caches.match(request)).text());
-    }
-  }
-  return [JSON.stringify(localStorage), JSON.stringify(sessionStorage), JSON.stringify(databases), document.cookie,
-    location.href, JSON.stringify(history.state), ...kept].join("\\n");
-}"""
-
-
-class Recorder:
-    """Everything that leaves a page: addresses, headers and bodies of requests, and frames of sockets."""
-
-    def __init__(self, page: Page) -> None:
-        self.sent: list[str] = []
-        page.context.on("request", self._request)
-        page.on("websocket", self._socket)
-
-    def _request(self, request: Request) -> None:
-        body = request.post_data_buffer or b""
-        self.sent.append(f"{request.method} {request.url} {request.headers} {body.decode('utf-8', 'replace')}")
-
-    def _socket(self, socket: WebSocket) -> None:
-        socket.on("framesent", lambda frame: self.sent.append(str(frame)))
-
-    def holds(self, *words: str) -> list[str]:
-        return [one for one in self.sent for word in words if word in one]
-
-
-@pytest.fixture
-def meeting(people: Cast, db: None) -> Meeting:
-    return next_meeting(tuesday_team(people))
-
-
-def rows_with(word: str) -> set[str]:
-    found = set()
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')
-            if word in repr(cursor.fetchall()):
-                found.add(table)
-    return found
-
-
-def found_in(page: Page) -> Locator:
-    return page.locator(".findings[data-part=found] > li")
-
-
-def settled(page: Page, identifiers: int) -> None:
-    """Wait until the page has looked at what stands in it."""
-    words = f"{identifiers} identifier" if identifiers else "Nothing found. We do not find everything."
-    expect(page.locator("[data-part=status]").filter(has_text=words).first).to_be_visible()
-
-
-def test_what_is_written_leaves_the_page_only_without_its_identifiers(
-    people: Cast, meeting: Meeting, server: str, visit: Visit, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    page = visit(people.maya, "/")
-    heard = Recorder(page)
-    page.goto(f"/meetings/{meeting.public_id}/")
-    hope = page.get_by_label("What I hope for")
-
-    hope.press_sequentially(IDENTIFYING)
-    page.get_by_role("button", name="Share it").first.click()
-    expect(page.get_by_text("Not sent yet: something in it could identify somebody.")).to_be_visible()
-    hope.press("Enter")
-    expect(found_in(page).first).to_be_visible()
-    page.reload()  # and back: the box is empty, because the page keeps no copy
-    expect(hope).to_have_value("")
-
-    hope.press_sequentially(IDENTIFYING)
-    settled(page, 2)
-    page.get_by_role("button", name="Use the clinical version").click()
-    settled(page, 0)
-    page.get_by_role("button", name="Share it").first.click()
-    expect(page.get_by_text("Am I pushing too soon?")).to_be_visible()
-
-    assert any("Am+I+pushing" in one or "Am%20I%20pushing" in one for one in heard.sent)  # it was recorded
-    assert heard.holds(NAME, NUMBER) == []
-    assert not {word for word in (NAME, NUMBER) if word in page.evaluate(SHOWN)}
-    assert rows_with(NAME) | rows_with(NUMBER) == set()
-    assert NAME not in caplog.text
-    assert Words.objects.count() == 1
-
-
-def test_a_whole_case_is_composed_and_nothing_but_its_clean_words_leaves(
-    people: Cast, meeting: Meeting, server: str, visit: Visit, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    page = visit(people.maya, "/")
-    heard = Recorder(page)
-    page.goto("/cases/")
-
-    page.get_by_label("Your question, in one sentence").fill(f"Does Mrs. {NAME} need more?")
-    page.get_by_role("button", name=re.compile(f"^(Replace|Leave out): .*{NAME}$")).click()
-    page.get_by_role("button", name="On to the case").click()
-    case = page.get_by_label("What they need to know")
-    case.press_sequentially(f"{IDENTIFYING} She reads Ibsenworth in the waiting room.")
-    page.get_by_role("button", name="Not an identifier: Ibsenworth").click()
-    page.get_by_role("button", name="Use the clinical version").click()
-    page.get_by_role("button", name="Who hears it").click()
-    page.get_by_label("Tuesday team").check()
-    page.get_by_label("Headline").fill("A woman in her thirties, and avoidance")
-    page.get_by_label("Yes, it says so.").check()
-    page.get_by_label("Yes, something is left.").check()
-    page.get_by_role("button", name="Seal it").click()
-    expect(page.get_by_text("it is not ready to be sealed")).to_be_visible()
-    page.get_by_label("No, I know of nothing.").check()
-    page.get_by_role("button", name="Seal it").click()  # what was declared was so for both times
-    expect(page.get_by_text("Sealed. It opens in your turn")).to_be_visible()
-
-    assert "Ibsenworth" in cases.text(SealedCase.objects.get())
-    assert heard.holds("Ibsenworth")
-    assert heard.holds(NAME, NUMBER) == []
-    assert not {word for word in (NAME, NUMBER) if word in page.evaluate(SHOWN)}
-    assert rows_with(NAME) | rows_with(NUMBER) | rows_with("Ibsenworth") == set()
-    assert not {word for word in (NAME, NUMBER, "Ibsenworth") if word in caplog.text}
-
-
-def test_a_preview_takes_nothing_along_that_is_not_settled(
-    people: Cast, meeting: Meeting, server: str, visit: Visit
-) -> None:
-    page = visit(people.maya, f"/meetings/{meeting.public_id}/agenda/")
-    heard = Recorder(page)
-    question = page.get_by_label("Your question, in one sentence")
-    question.fill(f"What would Mrs. {NAME} say to {NUMBER}?")
-    page.get_by_role("button", name=f"Not an identifier: {NAME}").click()
-
-    with page.expect_response(lambda answer: "minutes=75" in (answer.request.post_data or "")) as answered:
-        page.get_by_label("Minutes", exact=True).fill("75")
-    assert answered.value.ok
-
-    assert heard.holds(NAME, NUMBER) == []
-
-
-ASKS_BY_ITSELF = """async (box) => {
-  for (const verb of ["GET", "POST"]) await htmx.ajax(verb, location.pathname, { source: box, swap: "none" });
-}"""
-
-
-def test_a_box_that_asks_by_itself_takes_nothing_along(
-    people: Cast, meeting: Meeting, server: str, visit: Visit
-) -> None:
-    page = visit(people.maya, f"/meetings/{meeting.public_id}/")
-    heard = Recorder(page)
-    hope = page.get_by_label("What I hope for")
-    hope.fill(IDENTIFYING)
-    expect(found_in(page).first).to_be_visible()
-
-    hope.evaluate(ASKS_BY_ITSELF)
-
-    assert [one for one in heard.sent if one.startswith("GET") and "'hx-request': 'true'" in one]
-    assert heard.holds(NAME, NUMBER) == []
-
-
-def test_what_is_sent_before_its_box_is_watched_over_waits_for_that(
-    people: Cast, meeting: Meeting, server: str, visit: Visit
-) -> None:
-    page = visit(people.maya, "/")
-    heard = Recorder(page)
-    on_the_way: list[Route] = []
-    page.context.route(re.compile("/behaviors/guard"), lambda route: on_the_way.append(route))  # a slow line
-    page.goto(f"/meetings/{meeting.public_id}/")
-    hope, share = page.get_by_label("What I hope for"), page.get_by_role("button", name="Share it").first
-
-    hope.fill(IDENTIFYING)
-    share.click()
-    share.click()
-    assert hope.evaluate("(box) => [...new FormData(box.form).keys()]").count("text") == 0
-    assert page.locator(".marked").count() == 0
-
-    for route in on_the_way:
-        route.continue_()
-    expect(page.get_by_text("Not sent yet: something in it could identify somebody.")).to_have_count(1)
-    page.get_by_role("button", name="Use the clinical version").click()
-    settled(page, 0)
-    share.click()
-    expect(page.get_by_text("Am I pushing too soon?")).to_be_visible()
-
-    assert heard.holds(NAME, NUMBER) == []
-    assert Words.objects.count() == 1
-
-
-def test_a_form_without_a_check_is_sent_when_that_has_been_said(
-    people: Cast, meeting: Meeting, server: str, visit: Visit
-) -> None:
-    page = visit(people.maya, "/")
-    page.context.add_init_script(NO_ENGINE)
-    on_the_way: list[Route] = []
-    page.context.route(re.compile("/behaviors/deid"), lambda route: on_the_way.append(route))
-    page.goto(f"/meetings/{meeting.public_id}/")
-
-    page.get_by_label("What I hope for").fill("Am I pushing too soon?")
-    page.get_by_role("button", name="Share it").first.click()
-    for route in on_the_way:
-        route.continue_()
-
-    expect(page.get_by_text("Shared.")).to_be_visible()
-    assert Words.objects.count() == 1
-
-
-def test_a_page_that_is_left_keeps_nothing_that_was_written_on_it(server: str, visit: Visit) -> None:
-    page = visit(None, "/clean/")
-    page.get_by_label("Your text").fill(IDENTIFYING)
-    settled(page, 2)
-    page.get_by_role("button", name=f"Not an identifier: {NAME}").click()
-    expect(page.get_by_role("heading", name="How it will read")).to_be_visible()
-
-    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
-
-    expect(page.get_by_label("Your text")).to_have_value("")
-    expect(found_in(page)).to_have_count(0)
-    assert not {word for word in (NAME, NUMBER, "pushing") if word in page.content()}
-
-
-def test_a_text_is_cleaned_without_a_word_of_it_leaving(server: str, visit: Visit) -> None:
-    page = visit(None, "/clean/")
-    expect(page.get_by_text("Works without a connection, too")).to_be_visible()  # it has loaded what it needs
-    heard = Recorder(page)
-    box = page.get_by_label("Your text")
-
-    box.press_sequentially(IDENTIFYING)
-    settled(page, 2)
-    page.get_by_text("A forum of strangers").click()
-    page.get_by_role("button", name=f"Not an identifier: {NAME}").click()
-    expect(page.get_by_role("button", name=f"Take that back: {NAME}")).to_be_visible()
-    settled(page, 1)
-    page.get_by_role("button", name="Use the clinical version").click()
-    settled(page, 0)
-
-    assert heard.holds(NAME, NUMBER, "pushing") == []
-    assert [one for one in heard.sent if not one.startswith("GET ")] == []
-    assert not {word for word in (NAME, NUMBER, "pushing") if word in page.evaluate(SHOWN)}
-    assert page.context.cookies() == []
 
 
 def test_a_page_looks_at_a_text_in_the_order_in_which_it_is_sent(
@@ -345,6 +96,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "phone": {"viewport": ViewportSize(width=360, height=740)},
     "phone in the dark": {"viewport": ViewportSize(width=360, height=740), "color_scheme": "dark"},
 }
+
 WRONG = "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations"
 
 
@@ -407,10 +159,12 @@ globalThis.Worker = class extends Silent {
   }
 };
 """
+
 ANSWERED = """async () => {
   const { guard } = document.querySelector(".composer");
   while (guard.answer === null) await new Promise((heard) => guard.addEventListener("change", heard, { once: true }));
 }"""
+
 WRITES_ON = """(words) => {
   const box = document.querySelector("textarea");
   box.focus();
@@ -439,9 +193,6 @@ def test_in_a_long_case_what_is_being_written_is_marked_before_the_whole_is_look
     said = page.evaluate("heard.map(({ part, answer }) => [part?.near ?? false, (part ?? answer).findings.length])")
     assert said == [[True, 1], [False, 2], [False, 2]]
     assert page.locator(f'.mark[data-text="{NAME}"]').count() == 1
-
-
-NO_ENGINE = "Object.defineProperty(globalThis, 'WebAssembly', { value: undefined });"
 
 
 def test_where_the_browser_cannot_check_it_says_so_first_and_the_server_answers_with_marks(
@@ -477,49 +228,6 @@ def test_the_page_for_everyone_says_before_the_first_word_that_it_cannot_check(s
     told = visit(None, "/clean/", java_script_enabled=False).locator("main").inner_text()
     assert "yours runs none here" in told
     assert "server" not in told
-
-
-def test_nothing_reads_along(people: Cast, meeting: Meeting, server: str, visit: Visit) -> None:
-    page = visit(people.maya, f"/meetings/{meeting.public_id}/")
-    expect(page.locator("textarea[data-part=private]")).to_have_count(
-        1
-    )  # what one writes for oneself is no less private
-    for box in page.locator("textarea").all():
-        said = box.evaluate("(box) => Object.fromEntries([...box.attributes].map((one) => [one.name, one.value]))")
-        assert said["spellcheck"] == "false"
-        assert said["writingsuggestions"] == "false"
-        assert said["autocomplete"] == "off"
-        assert said["translate"] == "no"
-        assert {"data-gramm", "data-gramm_editor", "data-enable-grammarly", "data-lt-active"} <= said.keys()
-
-
-WOULD_BE_TRANSLATED = """(words) => {
-  const found = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const near = node.parentElement;
-    if (near.translate && words.some((word) => node.data.includes(word))) found.push(near.outerHTML);
-  }
-  return found;
-}"""
-
-
-def test_what_is_found_is_kept_from_a_browser_that_translates_pages(
-    people: Cast, meeting: Meeting, server: str, visit: Visit
-) -> None:
-    text = (
-        f"Mrs. {NAME} is a nurse who called from {NUMBER}. Her PHQ-9 is 19. She reads Ibsenworth in the waiting room."
-    )
-    for who, path, label in (
-        (None, "/clean/", "Your text"),
-        (people.maya, f"/meetings/{meeting.public_id}/", "What I hope for"),
-    ):
-        page = visit(who, path)
-        page.get_by_label(label).fill(text)
-        page.get_by_role("button", name="Not an identifier: Ibsenworth").click()
-        expect(page.get_by_role("button", name="Take that back: Ibsenworth")).to_be_visible()
-
-        assert page.evaluate(WOULD_BE_TRANSLATED, [NAME, NUMBER, "Ibsenworth", "in the waiting room"]) == []
 
 
 LOOK_OF_BOXES = """() => {
