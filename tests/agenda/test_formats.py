@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from soundingboard.agenda.format import Division, Format, Scope
-from soundingboard.agenda.formats import BrokenFormat, load, parse, render, shipped
+from soundingboard.agenda.format import BrokenFormat, Division, Format, Scope
+from soundingboard.agenda.formats import load, parse, render, shipped
 from soundingboard.agenda.plan import at_length, plan
 from soundingboard.refusals import Refused
 from tests.agenda.strategies import formats

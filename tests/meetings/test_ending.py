@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from soundingboard.agenda import events as happened
-from soundingboard.agenda.formats import BrokenFormat
+from soundingboard.agenda.format import BrokenFormat
 from soundingboard.clock import services as clock
 from soundingboard.guard.services import clean
 from soundingboard.meetings import events, queries, replay, services

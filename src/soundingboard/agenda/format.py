@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from soundingboard.refusals import Refused
+
 
 class Division(StrEnum):
     """How a format divides time among those who present."""
@@ -145,3 +147,16 @@ class Format:
     rules: tuple[str, ...] = ()
     ways: tuple[str, ...] = ()
     notice: str = ""
+
+
+class BrokenFormat(Refused):
+    """A format that cannot be used.
+
+    line    where, counted from 1
+    reason  what is wrong there, a sentence that quotes none of the text
+    """
+
+    def __init__(self, reason: str, *, line: int, fits: str = "") -> None:
+        super().__init__(f"Line {line}: {reason}", fits=fits)
+        self.line = line
+        self.reason = reason

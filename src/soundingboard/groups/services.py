@@ -412,7 +412,7 @@ def keep_format(group: Group, slug: str, text: Clean, *, by: Clinician) -> tuple
     """Keep a format of the group's own; returns its name and how many meetings that are planned now go by it.
 
     slug    the one that is changed; empty makes a new one, named after its title
-    raises  `agenda.formats.BrokenFormat` with line and reason, Refused for more formats than a group needs
+    raises  `agenda.format.BrokenFormat` with line and reason, Refused for more formats than a group needs
     """
     must_be_in(group, by)
     own = {format.slug for format in queries.own_formats(group)}

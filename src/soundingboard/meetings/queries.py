@@ -14,7 +14,7 @@ from soundingboard.accounts.models import User
 from soundingboard.agenda import formats, shares
 from soundingboard.agenda.agenda import Agenda, AskKind, Person
 from soundingboard.agenda.agenda import Ask as Wanted
-from soundingboard.agenda.format import Division, Format, Role
+from soundingboard.agenda.format import BrokenFormat, Division, Format, Role
 from soundingboard.agenda.permits import EARLY
 from soundingboard.agenda.plan import Preferences, plan
 from soundingboard.clinicians.models import Clinician
@@ -432,7 +432,7 @@ def own_formats_of(series: str) -> tuple[Format, ...]:
     for row in own_formats(series):
         try:
             found.append(_parsed(row.toml, row.slug))
-        except formats.BrokenFormat:
+        except BrokenFormat:
             continue
     return tuple(found)
 

@@ -11,20 +11,19 @@ from django import forms
 from django.http import QueryDict
 from django.utils.text import slugify
 
-from soundingboard.agenda.format import Format, Kind, Phase, Scope, Speaks, Stance
+from soundingboard.agenda.format import BrokenFormat, Format, Kind, Phase, Scope, Speaks, Stance
 from soundingboard.agenda.formats import (
     MOST_BYTES,
-    MOST_MINUTES,
     MOST_PHASES,
     PROMPT,
     SENTENCE,
     TITLE,
-    BrokenFormat,
     parse,
     render,
     shipped,
 )
 from soundingboard.agenda.plan import at_length
+from soundingboard.agenda.tables import MOST_MINUTES
 from soundingboard.clinicians.models import Clinician
 from soundingboard.groups import services
 from soundingboard.groups.models import Group

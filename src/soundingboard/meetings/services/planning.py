@@ -271,7 +271,7 @@ def send_agenda(meeting: Meeting, *, by: Clinician) -> int:
 
 
 def keep_format(series: str, slug: str, toml: str) -> OwnFormat:
-    """Keep a format of a series' own; raises `agenda.formats.BrokenFormat` with line and reason."""
+    """Keep a format of a series' own; raises `agenda.format.BrokenFormat` with line and reason."""
     formats.parse(toml, slug)
     kept, _ = OwnFormat.objects.update_or_create(series=series, slug=slug, defaults={"toml": toml})
     return kept

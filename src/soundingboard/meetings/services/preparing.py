@@ -91,7 +91,7 @@ def adopt_format(series: str, slug: str, toml: str, *, by: Clinician) -> int:
     """Keep a format of a series' own, and let meetings that are planned with it go by it; returns how many do.
 
     A meeting in which `by` has no seat, which has begun, or which the new format does not fit, keeps its snapshot.
-    raises  `agenda.formats.BrokenFormat`, with line and reason
+    raises  `agenda.format.BrokenFormat`, with line and reason
     """
     planning.keep_format(series, slug, toml)
     renewed = 0
