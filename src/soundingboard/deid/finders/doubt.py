@@ -22,7 +22,6 @@ ARTICLES: Final = frozenset(("the", "a", "an"))
 WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday mon tue wed thur fri sat".split())
 LANDS: Final = lexicons.BIT["country"] | lexicons.BIT["state"]
 FAMOUS: Final = lexicons.BIT["public"]
-GIVEN: Final = lexicons.BIT["first1"] | lexicons.BIT["first2"]
 
 
 def needed(row: Sequence[Token], i: int, label: str, met: set[int], cited: set[str]) -> float:
@@ -54,9 +53,9 @@ def _needed(row: Sequence[Token], i: int, label: str) -> float:
             and CUES.get(after.folded) in ("place", "street", "org", "study")
         )
         if bits & LANDS and not named:
-            return LAND_OR_NAME if bits & GIVEN else LAND
+            return LAND_OR_NAME if bits & lexicons.COMMON_GIVEN else LAND
         # Authors go by their last names; what may be a given name, or is only somebody famous, needs less.
-        return GIVEN_TOO if bits & (GIVEN | FAMOUS) and not bits & lexicons.CLINICAL else LIVING
+        return GIVEN_TOO if bits & (lexicons.COMMON_GIVEN | FAMOUS) and not bits & lexicons.CLINICAL else LIVING
     if bits & lexicons.ORDINARY:
         if label == "NAME" and i and row[i - 1].folded in ARTICLES:
             return THE_WORD

@@ -6,7 +6,7 @@ from typing import Final
 from soundingboard.deid import lexicons
 from soundingboard.deid.cues import CUES
 from soundingboard.deid.features import Token
-from soundingboard.deid.lexicons import BIT
+from soundingboard.deid.lexicons import BIT, COMMON_GIVEN
 
 # "her name is", "goes by", "we'll call him", "named": what follows is a name.
 CALLED: Final = (
@@ -24,7 +24,7 @@ AFTER_CLIENT: Final = frozenset(
 VERBS: Final = frozenset(
     "will may can might would could should must mark hope chase bill sue pat drew rob skip grant reed wade".split()
 )
-GIVEN: Final = BIT["first1"] | BIT["first2"] | BIT["first3"]
+GIVEN: Final = COMMON_GIVEN | BIT["first3"]
 
 
 def introduced(row: Sequence[Token]) -> set[int]:
@@ -66,7 +66,6 @@ def in_full(row: Sequence[Token], living: Container[int]) -> set[int]:
     return found
 
 
-COMMON_GIVEN: Final = BIT["first1"] | BIT["first2"]
 FAMILY: Final = BIT["last1"] | BIT["last2"]
 
 
@@ -104,7 +103,7 @@ def _called(row: Sequence[Token], i: int) -> bool:
     if before < 0 or row[before].folded not in CALLED_BY:
         return False
     bits = lexicons.words().get(row[i].folded, 0)
-    if row[i].text.islower() and bits & BIT["word1"] and not bits & (BIT["first1"] | BIT["first2"]):
+    if row[i].text.islower() and bits & BIT["word1"] and not bits & COMMON_GIVEN:
         return False
     return any(
         tuple(token.folded for token in row[max(0, before + 1 - len(words)) : before + 1]) == words
@@ -157,7 +156,7 @@ def _alone_in_quotes(row: Sequence[Token], i: int) -> bool:
         0 < i < len(row) - 1
         and row[i - 1].text == row[i + 1].text == '"'
         and row[i].text[0].isupper()
-        and bool(bits & (BIT["first1"] | BIT["first2"]))
+        and bool(bits & COMMON_GIVEN)
         and not bits & BIT["word1"]
     )
 
@@ -168,7 +167,7 @@ def _a_pair(row: Sequence[Token], i: int) -> bool:
         if first >= 0 and second + 1 < len(row) and row[first + 1].folded in ("and", "&", "y"):
             bits = [lexicons.words().get(row[one].folded, 0) for one in (first, second)]
             given = row[first].text[0].isupper() and row[second].text[0].isupper()
-            given = given and all(one & (BIT["first1"] | BIT["first2"]) for one in bits)
+            given = given and all(one & COMMON_GIVEN for one in bits)
             authors = all(one & BIT["theorist"] for one in bits)
             if (given and not authors) and (
                 row[second + 1].text == ","
@@ -204,7 +203,7 @@ def _with_initial(row: Sequence[Token], i: int) -> bool:
         len(initial) == 1
         and initial.isupper()
         and row[i].text[0].isupper()
-        and bool(bits & (BIT["first1"] | BIT["first2"]))
+        and bool(bits & COMMON_GIVEN)
         and not (begun and bits & BIT["word1"])
         and (not after.text[0].isupper() or bool(lexicons.words().get(after.folded, 0) & BIT["word1"]))
     )
@@ -212,12 +211,7 @@ def _with_initial(row: Sequence[Token], i: int) -> bool:
 
 def _bracketed(row: Sequence[Token], i: int) -> bool:
     """Her cousin (posy)."""
-    return (
-        1 < i < len(row) - 1
-        and row[i - 1].text == "("
-        and row[i + 1].text in (")", ",")
-        and "kin" in (CUES.get(row[i - 2].folded), CUES.get(row[i - 2].folded.removesuffix("s")))
-    )
+    return 1 < i < len(row) - 1 and row[i - 1].text == "(" and row[i + 1].text in (")", ",") and _kin(row[i - 2])
 
 
 HEADINGS: Final = frozenset(
@@ -230,8 +224,9 @@ def _of_kin(row: Sequence[Token], i: int) -> bool:
     """His sons, Prescott and Lyman; her best friend, Harlow, says."""
     if i < 2 or i + 1 >= len(row) or row[i - 1].text != "," or not row[i].text[0].isupper():
         return False
-    kin = row[i - 2].folded
     after = row[i + 1]
-    return "kin" in (CUES.get(kin), CUES.get(kin.removesuffix("s"))) and (
-        after.text in (",", "(", ";", ".") or after.folded in ("and", "&", "y", "who")
-    )
+    return _kin(row[i - 2]) and (after.text in (",", "(", ";", ".") or after.folded in ("and", "&", "y", "who"))
+
+
+def _kin(token: Token) -> bool:
+    return "kin" in (CUES.get(token.folded), CUES.get(token.folded.removesuffix("s")))

@@ -43,16 +43,18 @@ def learned(
     """The spans that the model's `belief` about each token of `row` makes, claimed tokens left out."""
     names = tagger.model().labels
     living, cited = protected(row)
-    met, sure, full = introduced(row), named(row), in_full(row, living)
+    met, certain = introduced(row), named(row) | in_full(row, living)
     labels: list[str | None] = []
     for i, chances in enumerate(belief):
         best = max(range(1, len(chances)), key=lambda label: chances[label])
         free = i not in claimed and any(c.isalnum() for c in row[i].text)
         believed = i not in living and 1 - chances[0] >= needed(row, i, names[best], met, cited)
-        believed = believed and not (names[best] == "NAME" and row[i].text[0].isdigit() and shaped(row[i].text))
-        certain = i in sure or i in full
-        believed = believed and not (certain and chances[best] < LIKELY)
-        labels.append(None if not free else names[best] if believed else "NAME" if certain else None)
+        if names[best] == "NAME" and row[i].text[0].isdigit() and shaped(row[i].text):
+            believed = False
+        if i in certain and chances[best] < LIKELY:
+            believed = False
+        label = names[best] if believed else "NAME" if i in certain else None
+        labels.append(label if free else None)
     settled(row, labels, claimed, living, belief)
     yield from _spans(text, row, labels, claimed, belief)
 

@@ -7,7 +7,7 @@ from typing import Final
 from soundingboard.deid import lexicons
 from soundingboard.deid.cues import CUES
 from soundingboard.deid.features import Token, shape
-from soundingboard.deid.finders.doubt import GIVEN, WEEKDAYS
+from soundingboard.deid.finders.doubt import WEEKDAYS
 
 DOUBTED: Final = 0.05  # how likely a large word that nobody knows must be
 LAST: Final = lexicons.BIT["last1"] | lexicons.BIT["last2"] | lexicons.BIT["last3"]
@@ -67,7 +67,7 @@ def _given(row: Sequence[Token], labels: list[str | None], claimed: Mapping[int,
             continue
         large = row[i].text[0].isupper() and row[i + 1].text[0].isupper()
         if large and row[i + 1].start - row[i].end == 1:
-            given, last = words.get(row[i].folded, 0) & GIVEN, words.get(row[i + 1].folded, 0) & LAST
+            given, last = words.get(row[i].folded, 0) & lexicons.COMMON_GIVEN, words.get(row[i + 1].folded, 0) & LAST
             for one in (i, i + 1):
                 if given and last and labels[one] is None and one not in claimed and one not in living:
                     labels[one] = "NAME"
@@ -150,7 +150,7 @@ def _measured(row: Sequence[Token], labels: list[str | None]) -> None:
             continue
         if token.text in "MF" and i and row[i - 1].folded in AGED:
             labels[i] = None
-        elif 3 <= len(token.text) <= 6 and not words.get(token.folded, 0) & GIVEN:
+        elif 3 <= len(token.text) <= 6 and not words.get(token.folded, 0) & lexicons.COMMON_GIVEN:
             at = i + 1
             while at < len(row) and at - i < 3 and row[at].folded in READS:
                 at += 1

@@ -22,6 +22,7 @@ CLASSES: Final = (
 BIT: Final[Mapping[str, int]] = {name: 1 << place for place, name in enumerate(CLASSES)}
 
 NAME: Final = BIT["first1"] | BIT["first2"] | BIT["first3"] | BIT["last1"] | BIT["last2"] | BIT["last3"]
+COMMON_GIVEN: Final = BIT["first1"] | BIT["first2"]
 PLACE: Final = BIT["city1"] | BIT["city2"] | BIT["city3"] | BIT["county"] | BIT["hood"]
 ORDINARY: Final = BIT["word1"] | BIT["word2"] | BIT["word3"] | BIT["word4"]
 CLINICAL: Final = BIT["instrument"] | BIT["modality"] | BIT["diagnosis"] | BIT["drug"] | BIT["drug2"] | BIT["clinical"]
