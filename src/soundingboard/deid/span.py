@@ -1,7 +1,7 @@
 """What a finder hands over: a place in the clean copy and what stands there."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -73,8 +73,3 @@ def begun(text: str, start: int, before: re.Pattern[str], most: int) -> int:
     """Where a span begins that takes along what `before` finds right before it, in at most so many characters."""
     found = before.search(text[max(0, start - most) : start])
     return start - len(found[0]) if found else start
-
-
-def covers(spans: Sequence[Span], start: int, end: int) -> bool:
-    """Whether any of `spans` touches `start` to `end`."""
-    return any(span.start < end and start < span.end for span in spans)

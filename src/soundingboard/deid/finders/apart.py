@@ -14,6 +14,8 @@ def apart(original: str, copy: Copy, row: Sequence[Token]) -> Iterator[Span]:
     What is ordinary or clinical is no name, unless it is written like one or follows one; letters in capitals may be those
     of a test that no list has, and are the model's to judge, unless a list has them as a name.
     """
+    if copy.starts is None:
+        return  # the copy is the original: nothing was put together
     follows = False
     for token in row:
         start, end = copy.original(token.start, token.end)

@@ -128,7 +128,6 @@ def _unlike_a_person(spot: Spot, cast: Cast) -> Change | None:
     return None
 
 
-_NO_SUBJECT: Final = words("our monday tuesday wednesday thursday friday saturday sunday leave hold call top")
 _CLOSED: Final = words(". , ; ! ?")
 
 
